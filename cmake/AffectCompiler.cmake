@@ -1,0 +1,28 @@
+# Language level, warnings, sanitizers, reproducible floating point.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+add_library(affect_compiler INTERFACE)
+target_compile_features(affect_compiler INTERFACE cxx_std_20)
+# -ffp-contract=off: the same source gives the same bytes whether or not the CPU fuses multiply-add.
+target_compile_options(affect_compiler INTERFACE -ffp-contract=off)
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(affect_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+    -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+endif()
+if(AFFECT_SANITIZE)
+  target_compile_options(affect_compiler INTERFACE -fsanitize=${AFFECT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(affect_compiler INTERFACE -fsanitize=${AFFECT_SANITIZE})
+endif()
+if(AFFECT_FUZZ)
+  target_compile_options(affect_compiler INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+find_program(AFFECT_CCACHE ccache)
+if(AFFECT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${AFFECT_CCACHE}")
+endif()
