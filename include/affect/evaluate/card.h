@@ -1,4 +1,5 @@
-/// One card a published system: what it contributes, what we compose for it, what must be shown, and how far we are.
+/// One card a published system: what it contributes, what we compose for it, what must be shown, and how far
+/// we are.
 ///
 ///   for (const Card& card : read_cards(engine)) ...
 ///   const Card card = find_card(engine, "021");   // or its name: "emotionlines"
@@ -17,32 +18,32 @@
 
 namespace affect::evaluate {
 
-/// planned: nothing yet. partial: part of the method, or other data. works: the whole contribution on real data of its
-/// kind, measured. reproduced: the paper's own data and protocol, figure beside figure.
+/// planned: nothing yet. partial: part of the method, or other data. works: the whole contribution on real
+/// data of its kind, measured. reproduced: the paper's own data and protocol, figure beside figure.
 enum class CardStatus { planned, partial, works, reproduced };
 std::string_view to_string(CardStatus status);
 std::optional<CardStatus> card_status(std::string_view name);
 
 /// A figure that the authors published.
 struct PublishedFigure {
-  std::string name;     ///< as in the paper: "weighted accuracy, CNN"
+  std::string name;  ///< as in the paper: "weighted accuracy, CNN"
   double value = 0;
-  std::string unit;     ///< "%", or empty
-  std::string where;    ///< where it was read: "abstract", "table 4"
+  std::string unit;       ///< "%", or empty
+  std::string where;      ///< where it was read: "abstract", "table 4"
   bool recalled = false;  ///< from memory, not yet read: never cite it
 };
 
 struct Card {
-  int number = 0;            ///< 1 .. 119
-  std::string name;          ///< of the file: "emotionlines" in 021-emotionlines.toml
-  std::string title;         ///< of the paper
-  std::string room;          ///< "understand/trajectory"
-  std::string contribution;  ///< one line
-  std::string system;        ///< the registered System that runs it; empty where status is planned
+  int number = 0;                  ///< 1 .. 119
+  std::string name;                ///< of the file: "emotionlines" in 021-emotionlines.toml
+  std::string title;               ///< of the paper
+  std::string room;                ///< "understand/trajectory"
+  std::string contribution;        ///< one line
+  std::string system;              ///< the registered System that runs it; empty where status is planned
   std::vector<std::string> parts;  ///< components that it composes; empty where status is planned
   std::string data;
   std::string metric;
-  std::string protocol;      ///< what must be shown
+  std::string protocol;  ///< what must be shown
   std::vector<PublishedFigure> published;
   std::vector<std::string> differences;  ///< what remains between ours and theirs
   CardStatus status = CardStatus::planned;
@@ -50,8 +51,9 @@ struct Card {
   std::string id() const;  ///< three digits: "021"
 };
 
-/// One card. Throws ConfigError with file and line: not TOML, an unknown key, a missing one, one of a wrong type or
-/// value, a number or name that is not the file's, a planned card with parts or another without a system.
+/// One card. Throws ConfigError with file and line: not TOML, an unknown key, a missing one, one of a wrong
+/// type or value, a number or name that is not the file's, a planned card with parts or another without a
+/// system.
 Card read_card(std::string_view toml, const std::string& file);
 
 /// All cards by number. Throws ConfigError as read_card, and where two have one number.

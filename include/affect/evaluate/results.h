@@ -27,12 +27,13 @@ struct SystemResult {
   std::string name;
   std::string split;
   std::vector<Figure> figures;
-  std::string data_sha256;      ///< over the names and hashes of `data`, in order of name
+  std::string data_sha256;  ///< over the names and hashes of `data`, in order of name
   std::vector<DataFile> data;
   Provenance provenance;
 };
 
-/// The model name of this machine's CPU and the flags level ("x86-64-v3"); "unknown" where the system does not tell.
+/// The model name of this machine's CPU and the flags level ("x86-64-v3"); "unknown" where the system does
+/// not tell.
 std::string cpu_name();
 
 /// The canonical JSON text of a run of a card, ending in a line end.

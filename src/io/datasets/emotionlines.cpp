@@ -1,0 +1,137 @@
+#include "affect/io/datasets/emotionlines.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+
+#include <fmt/core.h>
+
+#include "affect/error.h"
+#include "affect/io/json_value.h"
+#include "affect/io/sha256.h"
+#include "affect/io/source.h"
+
+namespace affect::io {
+namespace {
+
+constexpr int kRaters = 5;
+
+struct Counts {
+  std::size_t dialogues, utterances;
+};
+
+Counts published(EmotionLinesSplit split) {
+  switch (split) {
+    case EmotionLinesSplit::train:
+      return {720, 10561};
+    case EmotionLinesSplit::dev:
+      return {80, 1178};
+    case EmotionLinesSplit::test:
+      return {200, 2764};
+  }
+  return {};
+}
+
+// U+0080 .. U+009F as Windows-1252 means them; the five codes that it leaves open are dropped.
+constexpr std::array<std::string_view, 32> kWindows1252{"€", "",  "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š",
+                                                        "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
+                                                        "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
+
+std::string without_c1(std::string_view text) {
+  std::string clean;
+  clean.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<std::uint8_t>(text[i]);
+    if (byte == 0xC2 && i + 1 < text.size() && static_cast<std::uint8_t>(text[i + 1]) < 0xA0) {
+      clean += kWindows1252[static_cast<std::uint8_t>(text[++i]) - 0x80];
+    } else {
+      clean.push_back(text[i]);
+    }
+  }
+  return clean;
+}
+
+std::array<int, 7> votes(const std::string& digits, const std::string& file) {
+  std::array<int, 7> counts{};
+  const bool shaped = digits.size() == counts.size() && std::all_of(digits.begin(), digits.end(), [](char c) {
+                        return c >= '0' && c <= '0' + kRaters;
+                      });
+  if (shaped) std::transform(digits.begin(), digits.end(), counts.begin(), [](char c) { return c - '0'; });
+  if (!shaped || std::accumulate(counts.begin(), counts.end(), 0) != kRaters) {
+    throw InputError(fmt::format("votes \"{}\" are not seven digits that sum to five", digits), {file});
+  }
+  return counts;
+}
+
+EmotionLinesUtterance utterance(const JsonValue& line, const std::string& file) {
+  EmotionLinesUtterance result;
+  result.speaker = without_c1(line.at("speaker").text());
+  result.text = without_c1(line.at("utterance").text());
+  result.votes = votes(line.at("annotation").text(), file);
+  const std::string& label = line.at("emotion").text();
+  if (label == kNonNeutral) return result;
+  const auto found = std::find(kEmotionLinesLabels.begin(), kEmotionLinesLabels.end(), label);
+  if (found == kEmotionLinesLabels.end()) {
+    throw InputError(fmt::format("\"{}\" is not a label of EmotionLines", label), {file});
+  }
+  result.emotion = static_cast<std::size_t>(found - kEmotionLinesLabels.begin());
+  return result;
+}
+
+std::string whole_file(const std::string& path) {
+  const auto source = open_source(path);
+  std::string bytes;
+  std::array<char, 65536> chunk;
+  while (const std::size_t size = source->read(chunk.data(), chunk.size())) bytes.append(chunk.data(), size);
+  return bytes;
+}
+
+}  // namespace
+
+std::string_view to_string(EmotionLinesSplit split) {
+  switch (split) {
+    case EmotionLinesSplit::train:
+      return "train";
+    case EmotionLinesSplit::dev:
+      return "dev";
+    case EmotionLinesSplit::test:
+      return "test";
+  }
+  return {};
+}
+
+std::array<double, 7> EmotionLinesUtterance::soft_label() const {
+  std::array<double, 7> shares{};
+  std::transform(votes.begin(), votes.end(), shares.begin(),
+                 [](int count) { return static_cast<double>(count) / kRaters; });
+  return shares;
+}
+
+std::vector<EmotionLinesDialogue> parse_emotionlines(std::string_view json, const std::string& file) {
+  std::vector<EmotionLinesDialogue> dialogues;
+  const JsonValue document = read_json(json, file);
+  for (const JsonValue& lines : document.items()) {
+    EmotionLinesDialogue& dialogue = dialogues.emplace_back();
+    for (const JsonValue& line : lines.items()) dialogue.push_back(utterance(line, file));
+  }
+  return dialogues;
+}
+
+EmotionLines read_emotionlines(const std::string& data_root, EmotionLinesSplit split) {
+  EmotionLines data;
+  data.file = fmt::format("text/emotionlines-friends/friends_{}.json", to_string(split));
+  const std::string bytes = whole_file(data_root + "/" + data.file);
+  data.sha256 = sha256_hex(bytes);
+  data.dialogues = parse_emotionlines(bytes, data.file);
+  std::size_t utterances = 0;
+  for (const auto& dialogue : data.dialogues) utterances += dialogue.size();
+  const Counts expected = published(split);
+  if (data.dialogues.size() != expected.dialogues || utterances != expected.utterances) {
+    throw InputError(fmt::format("{} dialogues with {} utterances; the published split has {} with {}",
+                                 data.dialogues.size(), utterances, expected.dialogues, expected.utterances),
+                     {data.file}, "fetch the file again");
+  }
+  return data;
+}
+
+}  // namespace affect::io
