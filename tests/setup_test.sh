@@ -1,0 +1,271 @@
+#!/usr/bin/env bash
+# Tests ./affect on a stand-in checkout whose "program" is a shell script, so that a build takes no time: first use, later
+# use, changed sources, failures, interrupts, odd paths, ordinary users, and packages with stand-ins for dpkg, apt and sudo.
+set -u
+repo=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+chmod 755 "$work"
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+unset AFFECT_CACHE AFFECT_YES XDG_CACHE_HOME CXX CCACHE_DIR
+export HOME=$work/home LC_ALL=C
+mkdir "$HOME"
+passed=0 failed=0
+
+check() {
+  local what=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'not as it should be: %s\n' "$what"
+    sed 's/^/    out: /' "$work/out" 2>/dev/null
+    sed 's/^/    err: /' "$work/err" 2>/dev/null
+  fi
+}
+
+# make_checkout FOLDER: the real launcher, and a program that prints its arguments and its input.
+make_checkout() {
+  mkdir -p "$1/src" "$1/tools" "$1/include" "$1/cmake" "$1/data"
+  cp "$repo/affect" "$1/"
+  cp -r "$repo/tools/setup" "$1/tools/"
+  printf '# package least tested for probe\nbash 1.0 99 user program bash\n' >"$1/tools/setup/packages.txt"
+  cat >"$1/src/program.sh" <<'P'
+#!/bin/sh
+echo "version 1: $*"
+[ "${1:-}" = cat ] && cat
+exit 0
+P
+  cat >"$1/src/build.sh" <<'P'
+[ -e "$1/src/broken" ] && { echo "a compiler's complaint"; exit 1; }
+sleep "$(cat "$1/src/delay" 2>/dev/null || echo 0)"
+echo built >>"$2.count"
+cp "$1/src/program.sh" "$2" && chmod +x "$2"
+P
+  cat >"$1/CMakeLists.txt" <<'P'
+cmake_minimum_required(VERSION 3.25)
+project(affect LANGUAGES NONE)
+add_custom_command(OUTPUT affect COMMAND sh "${CMAKE_SOURCE_DIR}/src/build.sh" "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/affect"
+  DEPENDS src/program.sh src/build.sh VERBATIM)
+add_custom_target(program ALL DEPENDS affect)
+P
+  cat >"$1/CMakePresets.json" <<'P'
+{"version": 6, "configurePresets": [{"name": "user", "generator": "Ninja", "binaryDir": "${sourceDir}/build"}]}
+P
+}
+
+run() { "$@" >"$work/out" 2>"$work/err" </dev/null; }
+prints() { [[ $(<"$work/out") == "$1" ]]; }
+says() { [[ $(<"$work/err") == *"$1"* ]]; }
+silent() { [[ ! -s $work/err ]]; }
+builds() { [[ $(cat "$1"/build/*/user/affect.count | wc -l) == "$2" ]]; }
+exits() {
+  local wanted=$1 status=0
+  shift
+  run "$@" || status=$?
+  [[ $status == "$wanted" ]]
+}
+# What an ordinary user sees; root takes the part of "nobody".
+ordinary() {
+  if ((EUID == 0)); then
+    setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+  else
+    "$@"
+  fi
+}
+
+one=$work/one
+cache=$HOME/.cache/affect
+make_checkout "$one"
+check "first use builds and runs" exits 0 "$one/affect" track "a b" '*'
+check "the program has its arguments and its output alone" prints "version 1: track a b *"
+check "it says once that it builds" says "building OpenAffect, once"
+check "second use runs" exits 0 "$one/affect" track
+check "and says nothing" silent
+check "it was built once" builds "$cache" 1
+check "nothing is written into the checkout" test ! -e "$one/build"
+check "input reaches the program" test "$(printf 'a\nb\n' | "$one/affect" cat)" == $'version 1: cat\na\nb'
+
+touch -d '-1 hour' "$one/src/program.sh"
+check "an old time stamp builds nothing" builds "$cache" 1
+sleep 0.05
+sed -i 's/version 1/version 2/' "$one/src/program.sh"
+check "changed sources are built" exits 0 "$one/affect" x
+check "and run" prints "version 2: x"
+check "input is kept from the build" test "$(touch "$one/src/program.sh"; echo kept | "$one/affect" cat 2>/dev/null)" == $'version 2: cat\nkept'
+
+mkdir "$work/bin"
+ln -s "$one/affect" "$work/bin/affect"
+check "a linked launcher finds its checkout" exits 0 "$work/bin/affect" linked
+check "and runs" prints "version 2: linked"
+check "a launcher found through PATH" exits 0 env PATH="$work/bin:$PATH" affect path
+check "a launcher started by bash in its folder" exits 0 env -C "$one" bash affect here
+check "a relative path, with CDPATH set" exits 0 env -C "$work" CDPATH=/ one/affect here
+check "and stays quiet" prints "version 2: here"
+
+odd="$work/it's \"odd\" \$x;y"
+make_checkout "$odd"
+check "a path with spaces and quotes" exits 0 "$odd/affect" odd
+check "runs" prints "version 1: odd"
+
+mkdir "$work/home two"
+check "a home with a space" exits 0 env HOME="$work/home two" "$one/affect" home
+check "a cache with a quote, that the build tools cannot use, is named" exits 1 env AFFECT_CACHE="$work/a\"b" "$one/affect" x
+check "with a hint" says "set AFFECT_CACHE"
+
+: >"$one/src/broken"
+touch "$one/src/build.sh"
+check "a failing build exits 1" exits 1 "$one/affect" x
+check "shows what the compiler said" says "a compiler's complaint"
+check "and names the log" says "user.build.log"
+check "and fails again, not running the old program" exits 1 "$one/affect" x
+rm "$one/src/broken"
+check "a mended one runs" exits 0 "$one/affect" x
+
+# Interrupts: the build waits 5 s, the signal comes after the build has begun.
+interrupt() {
+  local signal=$1 status=0 pid
+  rm -f "$work/begun"
+  printf 'touch "%s"\nsleep 5\n' "$work/begun" >"$one/src/build.sh"
+  set -m
+  "$one/affect" x </dev/null >"$work/out" 2>"$work/err" &
+  pid=$!
+  set +m
+  until [[ -e $work/begun ]] || ! kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+  kill -"$signal" -- "$2$pid"
+  wait "$pid" || status=$?
+  printf %s "$status" >"$work/status"
+}
+cp "$one/src/build.sh" "$work/build.sh"
+interrupt INT - 2>/dev/null
+check "Ctrl-C in a build exits 130" test "$(<"$work/status")" == 130
+check "and says so" says "interrupted"
+interrupt TERM '' 2>/dev/null
+check "a terminated launcher exits 143" test "$(<"$work/status")" == 143
+interrupt KILL - 2>/dev/null
+cp "$work/build.sh" "$one/src/build.sh"
+check "after a kill the next start builds" exits 0 "$one/affect" again
+check "and runs" prints "version 2: again"
+
+printf 1 >"$one/src/delay"
+rm -r "$cache"
+"$one/affect" first </dev/null >"$work/first" 2>&1 &
+sleep 0.3
+check "a second start during a build waits" exits 0 "$one/affect" second
+check "and says so" says "waiting"
+wait
+check "both run one build" builds "$cache" 1
+rm "$one/src/delay"
+
+# An ordinary user, a checkout that cannot be written, and no HOME.
+locked=$work/locked
+make_checkout "$locked"
+chmod -R a-w "$locked"
+mkdir "$work/user"
+((EUID == 0)) && chown 65534:65534 "$work/user"
+check "an ordinary user, a read-only checkout" exits 0 ordinary env HOME="$work/user" "$locked/affect" user
+check "runs" prints "version 1: user"
+check "without HOME" exits 0 ordinary env -u HOME TMPDIR="$work/user" XDG_CACHE_HOME= "$locked/affect" homeless
+check "a home that cannot be written" exits 0 ordinary env HOME="$locked" TMPDIR="$work/user" "$locked/affect" homeless
+check "AFFECT_CACHE, relative" exits 0 ordinary env -C "$work/user" AFFECT_CACHE=here "$locked/affect" x
+check "is used" test -d "$work/user/here/build"
+check "a cache that cannot be written is named" exits 1 ordinary env AFFECT_CACHE="$locked/c" "$locked/affect" x
+check "with a hint" says "set AFFECT_CACHE"
+
+# Packages: stand-ins for dpkg-query, apt-get and sudo, that keep what is "installed" in a file.
+fake=$work/fake
+mkdir "$fake"
+cat >"$fake/dpkg-query" <<'P'
+#!/bin/sh
+cat "$FAKE/installed"
+P
+cat >"$fake/apt-get" <<'P'
+#!/bin/bash
+echo "apt-get $*" >>"$FAKE/calls"
+[[ -e $FAKE/offline ]] && { echo "Could not resolve"; exit 100; }
+[[ $1 == update ]] && : >"$FAKE/lists"
+[[ $1 == update || -e $FAKE/lists ]] || exit 100
+for word in "$@"; do [[ $word == affect-* ]] && echo "$word installed 1:2.5+ds-1" >>"$FAKE/installed"; done
+exit 0
+P
+cat >"$fake/sudo" <<'P'
+#!/bin/sh
+echo "sudo $*" >>"$FAKE/calls"
+[ "$1" = -n ] && shift
+exec "$@"
+P
+chmod +x "$fake"/*
+export FAKE=$fake
+packages=$work/packages
+make_checkout "$packages"
+cat >"$packages/tools/setup/packages.txt" <<'P'
+# package least tested for probe
+affect-lib   2.4   2.5   user   header no/such/header.h
+affect-tool  1.0   1.0   check  program no-such-program
+bash         1.0   99    user   program bash
+P
+forget() {
+  rm -rf "$fake/calls" "$fake/lists" "$fake/offline" "$work/user/.cache" "$cache"
+  : >"$fake/installed"
+  chmod a+w "$fake" "$fake/installed"
+}
+as_user() { ordinary env HOME="$work/user" PATH="$fake:$PATH" "$@"; }
+called() { grep -q -- "$1" "$fake/calls" 2>/dev/null; }
+
+forget
+check "without a terminal nothing is installed" exits 1 as_user "$packages/affect" x
+check "and it says what is missing" says "apt-get install affect-lib"
+check "the program alone needs no package of the checks" test -z "$(grep affect-tool "$work/err")"
+check "sudo was not called" test ! -e "$fake/calls"
+check "--yes installs through sudo" exits 0 as_user "$packages/affect" --yes x
+check "with apt-get" called "sudo -n .*apt-get .*install affect-lib"
+check "after fetching package lists" called "apt-get update"
+check "--yes is not the program's" prints "version 1: x"
+rm "$fake/calls"
+check "the next start installs nothing" exits 0 as_user "$packages/affect" x
+check "and calls nothing" test ! -e "$fake/calls"
+
+forget
+check "AFFECT_YES=1 says yes too" exits 0 as_user env AFFECT_YES=1 "$packages/affect" x
+forget
+mv "$fake/sudo" "$work/sudo"
+check "without sudo it says what root must do" exits 1 as_user env PATH="$fake:$PATH" "$packages/affect" --yes x
+mv "$work/sudo" "$fake/sudo"
+forget
+: >"$fake/offline"
+check "offline and cold it fails" exits 1 as_user "$packages/affect" --yes x
+check "and names what is missing" says "cannot install affect-lib (offline?)"
+forget
+echo "affect-lib installed 2.3.9-1" >"$fake/installed"
+check "a package that is too old is replaced" exits 0 as_user "$packages/affect" --yes x
+check "and named" says "affect-lib 2.3.9-1 (needs 2.4)"
+forget
+: >"$fake/offline"
+echo "affect-lib installed 3:2.10~rc1-1" >"$fake/installed"
+check "a newer one than tested is used, offline" exits 0 as_user "$packages/affect" x
+rm -r "$work/user/.cache"
+mkdir -p "$work/headers/no/such"
+: >"$work/headers/no/such/header.h"
+: >"$fake/installed"
+check "what came without a package is found" exits 0 as_user env CPATH="$work/headers" "$packages/affect" x
+if ((EUID == 0)); then
+  forget
+  check "root installs at once" exits 0 env PATH="$fake:$PATH" "$packages/affect" x
+  check "without sudo" called "^apt-get .*install affect-lib"
+fi
+
+# A terminal: `script` lends one.
+answer() {
+  forget
+  printf '%s\n' "$1" | as_user script -qec "'$packages/affect' x" /dev/null >"$work/out" 2>"$work/err"
+}
+if command -v script >/dev/null; then
+  answer y
+  check "on a terminal it asks" grep -q "Install with sudo" "$work/out"
+  check "and installs after a yes" called "install affect-lib"
+  answer n
+  check "and not after a no" test ! -e "$fake/calls"
+fi
+
+printf '%d passed, %d failed\n' "$passed" "$failed"
+((failed == 0))

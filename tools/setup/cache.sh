@@ -1,0 +1,38 @@
+# Where this checkout's builds and downloads lie, all outside the tree. Sourced with `root` set to the checkout; every
+# start of ./affect pays for these lines, so they start as few processes as they can.
+say() { printf 'affect: %s\n' "$*" >&2; }
+
+die() {
+  say "$@"
+  exit 1
+}
+
+if [[ -n ${AFFECT_CACHE:-} ]]; then
+  cache=$AFFECT_CACHE
+elif [[ ${XDG_CACHE_HOME:-} == /* ]]; then
+  cache=$XDG_CACHE_HOME/affect
+else
+  home=${HOME:-~}  # without HOME, ~ is the home of the user database
+  cache=$home/.cache/affect
+  if [[ ! -w $home ]]; then
+    cache=${TMPDIR:-/tmp}/affect-$EUID
+    [[ ! -e $cache || -O $cache ]] || die "$cache belongs to somebody else; set AFFECT_CACHE to a folder of yours"
+  fi
+fi
+[[ $cache == /* ]] || cache=$PWD/$cache
+
+key=$(sha256sum <<<"$root")
+place=$cache/build/${key:0:16}
+# What the compiler sees as the source: the same short name for every checkout, so that two share compiled objects, and
+# a checkout's spaces and quotes never reach a build file.
+source_link=$place/checkout
+program=$place/user/affect
+stamp=$place/user/built
+
+# True when the program was built to the end and nothing it is built from has changed since.
+program_is_current() {
+  [[ -f $stamp && -x $program ]] || return 1
+  local newer
+  newer=$(cd "$root" && find src include cmake data CMakeLists.txt CMakePresets.json -newer "$stamp" -print -quit 2>/dev/null)
+  [[ -z $newer ]]
+}
