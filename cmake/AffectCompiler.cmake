@@ -12,7 +12,7 @@ target_compile_features(affect_compiler INTERFACE cxx_std_20)
 # -ffp-contract=off: the same source gives the same bytes whether or not the CPU fuses multiply-add.
 target_compile_options(affect_compiler INTERFACE -ffp-contract=off)
 if(PROJECT_IS_TOP_LEVEL)
-  target_compile_options(affect_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  target_compile_options(affect_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers
     -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
 endif()
 if(AFFECT_SANITIZE)

@@ -106,7 +106,7 @@ class Track {
   std::vector<std::vector<Label>> open_;
   std::vector<Status> status_;
 
-  // Words of all rows in one pool: a long conversation repeats few words often.
+  // Words of all rows in one pool: a string object a word would cost more than the word.
   struct PooledWord {
     std::uint32_t text_begin, text_size, byte_begin, byte_end;
     double weight;

@@ -104,18 +104,10 @@ void Track::append_words(std::span<const WordWeight> words) {
   if (words.empty() && word_begin_.empty()) return;
   if (word_begin_.empty()) word_begin_.assign(rows_ + 1, 0);
   for (const auto& word : words) {
-    auto begin = pool_.size();
-    // A word written by the row before is found again close to the end; a whole dictionary is not worth its
-    // memory.
-    const auto window = pool_.size() > 4096 ? pool_.size() - 4096 : 0;
-    if (const auto known = pool_.find(word.word, window); known != std::string::npos) {
-      begin = known;
-    } else {
-      pool_ += word.word;
-    }
-    pooled_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(word.word.size()),
+    pooled_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(word.word.size()),
                        static_cast<std::uint32_t>(word.bytes.begin),
                        static_cast<std::uint32_t>(word.bytes.end), word.weight});
+    pool_ += word.word;
   }
   word_begin_.push_back(pooled_.size());
 }
@@ -146,10 +138,7 @@ void Track::append(const Track& chunk) {
   append_column(status_, rows, chunk.status_, more, Status::given);
   if (!word_begin_.empty() || !chunk.word_begin_.empty()) {
     if (word_begin_.empty()) word_begin_.assign(rows + 1, 0);
-    for (std::size_t row = 0; row < more; ++row) {
-      append_words(chunk.words(row));
-      if (word_begin_.size() < rows + row + 2) word_begin_.push_back(pooled_.size());
-    }
+    for (std::size_t row = 0; row < more; ++row) append_words(chunk.words(row));
   }
   rows_ += more;
 }

@@ -1,0 +1,158 @@
+#include "affect/pipeline.h"
+
+#include <gtest/gtest.h>
+
+#include "affect/episode.h"
+
+namespace affect {
+namespace {
+
+struct Collect : RecordSink {
+  std::vector<Record> records;
+  void accept(Record&& record) override { records.push_back(std::move(record)); }
+  template <class Body>
+  std::size_t count() const {
+    return static_cast<std::size_t>(std::count_if(records.begin(), records.end(), [](const Record& record) {
+      return std::holds_alternative<Body>(record.body);
+    }));
+  }
+};
+
+/// Writes a track row a turn, and a finding with the number of tracks that it saw.
+class CountingStage : public Stage {
+ public:
+  explicit CountingStage(std::string name) : name_(std::move(name)) {}
+  void push(const Record& record, RecordSink& out) override {
+    episode_ = record.episode;
+    tracks_ += std::holds_alternative<Track>(record.body);
+    if (const auto* turn = std::get_if<Turn>(&record.body)) {
+      Track track;
+      track.key.subject = turn->speaker;
+      track.key.source = {name_, "1", ""};
+      AffectState state;
+      state.valence = 0.5;
+      track.append(turn->turn, std::nullopt, state);
+      out.accept({episode_, std::move(track), {}});
+    }
+  }
+  void finish(RecordSink& out) override {
+    Finding finding;
+    finding.type = "count";
+    finding.source = {name_, "1", ""};
+    finding.before = static_cast<double>(tracks_);
+    out.accept({episode_, std::move(finding), {}});
+  }
+
+ private:
+  std::string name_;
+  std::string episode_;
+  std::size_t tracks_ = 0;
+};
+
+void register_counting(Engine& engine, const std::string& name) {
+  engine.add<Stage>(
+      {.name = name, .room = "test", .what = "counts", .units = "", .source = "", .options = {}},
+      [name](const Engine&, const Options&) { return std::make_unique<CountingStage>(name); });
+}
+
+Record turn(const std::string& episode, std::int64_t number) {
+  return {episode, Turn{.turn = number, .speaker = "Ann", .text = "hello"}, {}};
+}
+
+TEST(Pipeline, ALaterStageSeesWhatAnEarlierOneAdded) {
+  Engine engine;
+  register_counting(engine, "first");
+  register_counting(engine, "second");
+  Collect out;
+  Pipeline pipeline(engine, {"first", "second"}, {}, out);
+  pipeline.accept({"a", EpisodeInfo{}, {}});
+  pipeline.accept(turn("a", 0));
+  pipeline.accept(turn("b", 0));
+  pipeline.accept(turn("a", 1));
+  pipeline.accept({"a", End{}, {}});
+  pipeline.accept({"b", End{}, {}});
+  pipeline.close();
+  std::map<std::string, double> seen;
+  for (const auto& record : out.records) {
+    if (const auto* finding = std::get_if<Finding>(&record.body)) {
+      seen[record.episode + " " + finding->source.name] = *finding->before;
+    }
+  }
+  EXPECT_EQ(seen, (std::map<std::string, double>{
+                      {"a first", 0}, {"a second", 2}, {"b first", 0}, {"b second", 1}}));
+  EXPECT_TRUE(std::holds_alternative<End>(out.records.back().body));
+}
+
+TEST(Pipeline, RunningTwiceIsRunningOnce) {
+  Engine engine;
+  register_counting(engine, "first");
+  Collect once;
+  Pipeline first(engine, {"first"}, {}, once);
+  first.accept({"a", EpisodeInfo{}, {}});
+  first.accept(turn("a", 0));
+  first.accept({"a", End{}, {}});
+  Collect twice;
+  Pipeline second(engine, {"first"}, {}, twice);
+  for (Record record : once.records) second.accept(std::move(record));
+  EXPECT_EQ(once.records, twice.records);
+}
+
+TEST(Pipeline, AStreamThatStopsWithoutEndWasCut) {
+  Engine engine;
+  Collect out;
+  Pipeline pipeline(engine, {}, {}, out);
+  pipeline.accept({"call", EpisodeInfo{}, {}});
+  pipeline.accept(turn("call", 0));
+  EXPECT_THROW(pipeline.close(), InputError);
+  EXPECT_EQ(out.records.size(), 2u);
+}
+
+TEST(Pipeline, AnUnknownStageNamesTheNearest) {
+  Engine engine;
+  register_counting(engine, "lexicon");
+  Collect out;
+  try {
+    Pipeline pipeline(engine, {"lexikon"}, {}, out);
+    FAIL();
+  } catch (const ConfigError& error) {
+    EXPECT_STREQ(error.what(), "nothing is called lexikon (did you mean lexicon?)");
+  }
+}
+
+TEST(Episode, RecordsMakeItAndItMakesRecords) {
+  Episode episode;
+  episode.add({"a", EpisodeInfo{.clock = {.type = Clock::Type::media}, .title = "A call"}, {}});
+  episode.add({"a", Subject{.name = "Ann"}, {}});
+  episode.add(turn("a", 0));
+  episode.add(turn("a", 1));
+  for (const double value : {0.25, -0.5}) {
+    Track track;
+    track.key.subject = "Ann";
+    track.key.source = {"lexicon", "1", ""};
+    AffectState state;
+    state.valence = value;
+    track.append(value > 0 ? 0 : 1, std::nullopt, state);
+    episode.add({"a", std::move(track), {}});
+  }
+  episode.add({"a", OtherRecord{"mood"}, "\"m\":1"});
+  episode.add({"a", End{}, {}});
+  ASSERT_EQ(episode.tracks.size(), 1u);
+  EXPECT_EQ(episode.tracks[0].size(), 2u);
+  ASSERT_NE(episode.find_turn(1), nullptr);
+  EXPECT_EQ(episode.find_turn(2), nullptr);
+
+  Collect out;
+  episode.write(out);
+  Episode again;
+  for (Record record : out.records) again.add(std::move(record));
+  Collect out_again;
+  again.write(out_again);
+  EXPECT_EQ(out.records, out_again.records);
+  EXPECT_TRUE(again.ended);
+
+  again.remove({"lexicon", "1", ""});
+  EXPECT_TRUE(again.tracks.empty());
+}
+
+}  // namespace
+}  // namespace affect
