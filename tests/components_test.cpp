@@ -1,0 +1,58 @@
+// What the program says it has, against the files on disk: one component, one file.
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "affect/affect.h"
+#include "affect/engine.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "perceive/text lexicon" for every src file that defines register_<its name>.
+std::set<std::string> components_on_disk() {
+  std::set<std::string> found;
+  const fs::path source = fs::path(AFFECT_SOURCE_DIR) / "src";
+  for (const auto& entry : fs::recursive_directory_iterator(source)) {
+    if (entry.path().extension() != ".cpp") continue;
+    const auto stem = entry.path().stem().string();
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line);) {
+      if (line.starts_with("void register_" + stem + "(Engine& ")) {
+        found.insert(fs::relative(entry.path().parent_path(), source).generic_string() + " " + stem);
+      }
+    }
+  }
+  return found;
+}
+
+TEST(Components, TheCatalogueIsTheFilesOnDisk) {
+  affect::Engine engine;
+  affect::register_all(engine);
+  std::set<std::string> catalogue;
+  for (const auto& entry : engine.catalogue()) catalogue.insert(entry.room + " " + entry.name);
+  EXPECT_EQ(catalogue, components_on_disk());
+}
+
+TEST(Components, EveryEntrySaysWhatItIs) {
+  affect::Engine engine;
+  affect::register_all(engine);
+  const std::regex snake("[a-z][a-z0-9_]*");
+  for (const auto& entry : engine.catalogue()) {
+    EXPECT_FALSE(entry.what.empty()) << entry.name;
+    EXPECT_TRUE(std::regex_match(entry.name, snake)) << entry.name;
+    for (const auto& option : entry.options) {
+      EXPECT_TRUE(std::regex_match(option.name, snake)) << entry.name << "." << option.name;
+      EXPECT_FALSE(option.what.empty()) << entry.name << "." << option.name;
+      EXPECT_NO_THROW(affect::Options(entry.options, {{option.name, option.standard}}))
+          << entry.name << "." << option.name;
+    }
+  }
+}
+
+}  // namespace
