@@ -29,7 +29,7 @@ struct RunOptions {
 struct Figure {
   std::string name;  ///< "lexicon: weighted accuracy"
   double value = 0;
-  std::optional<double> low, high;
+  std::optional<double> low = {}, high = {};
   std::size_t n = 0;  ///< items it was computed on
   std::string unit;   ///< "nat", or empty: a share in [0, 1]
 };
