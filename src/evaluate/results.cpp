@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "affect/error.h"
-#include "affect/io/json_value.h"
+#include "affect/io/json_document.h"
 #include "affect/io/sha256.h"
 #include "io/json_text.h"
 
@@ -51,17 +51,17 @@ std::string hash_of(const std::vector<DataFile>& files) {
   return hash.hex();
 }
 
-std::optional<double> optional_number(const io::JsonValue& value, std::string_view key) {
-  const io::JsonValue* member = value.find(key);
+std::optional<double> optional_number(const io::JsonDocument& value, std::string_view key) {
+  const io::JsonDocument* member = value.find(key);
   return member != nullptr ? std::optional(member->number()) : std::nullopt;
 }
 
-std::string optional_text(const io::JsonValue& value, std::string_view key) {
-  const io::JsonValue* member = value.find(key);
+std::string optional_text(const io::JsonDocument& value, std::string_view key) {
+  const io::JsonDocument* member = value.find(key);
   return member != nullptr ? member->text() : std::string{};
 }
 
-Figure read_figure(const io::JsonValue& value) {
+Figure read_figure(const io::JsonDocument& value) {
   return {.name = value.at("name").text(),
           .value = value.at("value").number(),
           .low = optional_number(value, "low"),
@@ -101,7 +101,7 @@ std::string write_result(const Card& card, const RunResult& result, const Proven
 }
 
 SystemResult read_result(std::string_view json, const std::string& file) {
-  const io::JsonValue document = io::read_json(json, file);
+  const io::JsonDocument document = io::read_json_document(json, file);
   SystemResult result;
   result.number = static_cast<int>(document.at("system").number());
   result.name = document.at("name").text();
@@ -131,7 +131,7 @@ std::optional<SystemResult> find_result(const Engine& engine, const Card& card) 
 }
 
 std::vector<BenchFigure> read_bench(std::string_view json, const std::string& file) {
-  const io::JsonValue document = io::read_json(json, file);
+  const io::JsonDocument document = io::read_json_document(json, file);
   std::vector<BenchFigure> figures;
   for (const auto& figure : document.at("figures").items()) {
     figures.push_back({.what = figure.at("what").text(),

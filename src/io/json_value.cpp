@@ -1,82 +1,159 @@
-#include "affect/io/json_value.h"
+#include "io/json_value.h"
 
-#include <fmt/core.h>
-#include <simdjson.h>
-
-#include "affect/error.h"
+#include <cmath>
 
 namespace affect::io {
 namespace {
 
-constexpr int kMaxDepth = 64;
-using File = std::shared_ptr<const std::string>;
-
-JsonValue convert(simdjson::dom::element element, const File& file, const std::string& path, int depth) {
-  using simdjson::dom::element_type;
-  if (depth > kMaxDepth) throw InputError("nested deeper than 64", {*file});
-  switch (element.type()) {
-    case element_type::ARRAY: {
-      JsonValue::Array items;
-      for (const auto item : simdjson::dom::array(element)) {
-        items.push_back(convert(item, file, fmt::format("{}[{}]", path, items.size()), depth + 1));
-      }
-      return {std::move(items), file, path};
-    }
-    case element_type::OBJECT: {
-      JsonValue::Object members;
-      for (const auto [key, value] : simdjson::dom::object(element)) {
-        const std::string inner = path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
-        members.emplace_back(key, convert(value, file, inner, depth + 1));
-      }
-      return {std::move(members), file, path};
-    }
-    case element_type::STRING:
-      return {std::string(std::string_view(element)), file, path};
-    case element_type::BOOL:
-      return {bool(element), file, path};
-    case element_type::NULL_VALUE:
-      return {nullptr, file, path};
-    default:
-      return {double(element), file, path};
-  }
+std::string_view trimmed(std::string_view token) {
+  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
 }
 
 }  // namespace
 
-template <class Type>
-const Type& JsonValue::as(std::string_view what) const {
-  if (const auto* value = std::get_if<Type>(&data_)) return *value;
-  throw InputError(fmt::format("{} is not {}", path_.empty() ? "the document" : '"' + path_ + '"', what),
-                   {*file_});
-}
-
-const JsonValue* JsonValue::find(std::string_view key) const {
-  for (const auto& [name, value] : members()) {
-    if (name == key) return std::holds_alternative<std::nullptr_t>(value.data_) ? nullptr : &value;
+std::string json_error(simdjson::error_code error) {
+  switch (error) {
+    case simdjson::UTF8_ERROR:
+      return "text is not UTF-8";
+    case simdjson::UNESCAPED_CHARS:
+      return "a control character stands in a string";
+    case simdjson::UNCLOSED_STRING:
+      return "a string is not closed";
+    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
+      return "the line stops before its object is closed, or goes on after it";
+    case simdjson::CAPACITY:
+    case simdjson::MEMALLOC:
+      return "the line is too long";
+    default:
+      return "not valid JSON";
   }
-  return nullptr;
 }
 
-const JsonValue& JsonValue::at(std::string_view key) const {
-  if (const JsonValue* value = find(key)) return *value;
-  throw InputError(fmt::format("\"{}\" has no \"{}\"", path_.empty() ? "the document" : path_, key),
-                   {*file_});
+std::string_view raw_key(simdjson::ondemand::raw_json_string key) {
+  const char* const begin = key.raw();
+  const char* end = begin;
+  while (*end != '"') end += *end == '\\' ? 2 : 1;
+  return {begin, static_cast<std::size_t>(end - begin)};
 }
 
-const JsonValue::Array& JsonValue::items() const { return as<Array>("an array"); }
-const JsonValue::Object& JsonValue::members() const { return as<Object>("an object"); }
-const std::string& JsonValue::text() const { return as<std::string>("a string"); }
-double JsonValue::number() const { return as<double>("a number"); }
-bool JsonValue::flag() const { return as<bool>("true or false"); }
+const char* JsonValue::at() { return value_.raw_json_token().data(); }
 
-JsonValue read_json(std::string_view text, const std::string& file) {
-  simdjson::dom::parser parser;
-  simdjson::dom::element element;
-  const auto error = parser.parse(text.data(), text.size()).get(element);
-  if (error != simdjson::SUCCESS) {
-    throw InputError(fmt::format("not JSON: {}", simdjson::error_message(error)), {file});
+void JsonValue::fail(std::string what, std::string hint) {
+  throw JsonFault{std::move(what), at(), std::move(hint)};
+}
+
+void JsonValue::wrong(std::string_view expected) {
+  const auto token = trimmed(value_.raw_json_token());
+  const bool is_number = !token.empty() && (token.front() == '-' || (token.front() >= '0' && token.front() <= '9'));
+  std::string hint;
+  if (token == "NaN" || token.ends_with("Infinity")) hint = "JSON has no such number; write null for what is absent";
+  if (is_number) hint = "it is " + std::string(token.substr(0, 40));
+  fail(std::string(name_) + " must be " + std::string(expected), hint);
+}
+
+void JsonValue::broken(simdjson::error_code error) { fail(json_error(error)); }
+
+bool JsonValue::is_null() {
+  bool null = false;
+  return value_.is_null().get(null) == simdjson::SUCCESS && null;
+}
+
+std::optional<std::string_view> JsonValue::inside() {
+  const auto token = trimmed(value_.raw_json_token());
+  if (token.size() < 2 || token.front() != '"' || token.back() != '"') {
+    if (is_null()) return std::nullopt;
+    wrong("a string");
   }
-  return convert(element, std::make_shared<const std::string>(file), {}, 0);
+  return token.substr(1, token.size() - 2);
+}
+
+bool JsonValue::read(std::string& into) {
+  const auto text = inside();
+  if (!text) return false;
+  if (text->find('\\') == std::string_view::npos) {
+    into = *text;
+  } else {
+    into = unescape(*text);
+  }
+  return true;
+}
+
+bool JsonValue::read(std::string_view& into, std::deque<std::string>& decoded) {
+  const auto text = inside();
+  if (!text) return false;
+  into = text->find('\\') == std::string_view::npos ? *text : std::string_view(decoded.emplace_back(unescape(*text)));
+  return true;
+}
+
+bool JsonValue::read(double& into) {
+  if (value_.get_double().get(into) == simdjson::SUCCESS) return true;
+  if (is_null()) return false;
+  wrong("a finite number");
+}
+
+bool JsonValue::read(std::int64_t& into) {
+  if (value_.get_int64().get(into) == simdjson::SUCCESS) return true;
+  if (is_null()) return false;
+  wrong("a whole number");
+}
+
+bool JsonValue::read_time(Seconds& into) {
+  if (value_.get_double().get(into) == simdjson::SUCCESS) return true;
+  const auto token = value_.raw_json_token();
+  if (token.empty() || token.front() != '"') {
+    if (is_null()) return false;
+    wrong("a time");
+  }
+  std::string text;
+  read(text);
+  const auto time = parse_iso_time(text);
+  if (!time) {
+    fail(std::string(name_) + " must be a time",
+         "seconds, or ISO 8601 as in \"2024-05-01\" or \"2024-05-01T18:30:00Z\"");
+  }
+  into = *time;
+  return true;
+}
+
+bool JsonValue::read_time(std::optional<Seconds>& into) {
+  Seconds time = 0;
+  if (!read_time(time)) return false;
+  into = time;
+  return true;
+}
+
+bool JsonValue::begin(simdjson::ondemand::array& array) {
+  const auto error = value_.get_array().get(array);
+  if (!error) return true;
+  if (is_null()) return false;
+  if (error != simdjson::INCORRECT_TYPE) broken(error);
+  wrong("an array");
+}
+
+bool JsonValue::begin(simdjson::ondemand::object& object) {
+  const auto error = value_.get_object().get(object);
+  if (!error) return true;
+  if (is_null()) return false;
+  if (error != simdjson::INCORRECT_TYPE) broken(error);
+  wrong("an object");
+}
+
+void JsonValue::keep(std::string_view raw_key, std::string& extra) {
+  std::string_view raw = value_.raw_json_token();
+  if (raw.starts_with('{')) {
+    simdjson::ondemand::object object;
+    if (const auto error = value_.get_object().get(object)) broken(error);
+    if (const auto error = object.raw_json().get(raw)) broken(error);
+  } else if (raw.starts_with('[')) {
+    simdjson::ondemand::array array;
+    if (const auto error = value_.get_array().get(array)) broken(error);
+    if (const auto error = array.raw_json().get(raw)) broken(error);
+  }
+  if (!extra.empty()) extra += ',';
+  extra += '"';
+  extra += raw_key;
+  extra += "\":";
+  append_minified(extra, raw, depth_);
 }
 
 }  // namespace affect::io

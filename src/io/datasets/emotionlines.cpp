@@ -7,7 +7,7 @@
 #include <fmt/core.h>
 
 #include "affect/error.h"
-#include "affect/io/json_value.h"
+#include "affect/io/json_document.h"
 #include "affect/io/sha256.h"
 #include "affect/io/source.h"
 
@@ -63,7 +63,7 @@ std::array<int, 7> votes(const std::string& digits, const std::string& file) {
   return counts;
 }
 
-EmotionLinesUtterance utterance(const JsonValue& line, const std::string& file) {
+EmotionLinesUtterance utterance(const JsonDocument& line, const std::string& file) {
   EmotionLinesUtterance result;
   result.speaker = without_c1(line.at("speaker").text());
   result.text = without_c1(line.at("utterance").text());
@@ -109,10 +109,10 @@ std::array<double, 7> EmotionLinesUtterance::soft_label() const {
 
 std::vector<EmotionLinesDialogue> parse_emotionlines(std::string_view json, const std::string& file) {
   std::vector<EmotionLinesDialogue> dialogues;
-  const JsonValue document = read_json(json, file);
-  for (const JsonValue& lines : document.items()) {
+  const JsonDocument document = read_json_document(json, file);
+  for (const JsonDocument& lines : document.items()) {
     EmotionLinesDialogue& dialogue = dialogues.emplace_back();
-    for (const JsonValue& line : lines.items()) dialogue.push_back(utterance(line, file));
+    for (const JsonDocument& line : lines.items()) dialogue.push_back(utterance(line, file));
   }
   return dialogues;
 }

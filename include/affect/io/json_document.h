@@ -1,8 +1,8 @@
 /// A small JSON document in memory: results, data sets, settings. Streams of records use affect/io/records.h
 /// instead.
 ///
-///   const JsonValue document = read_json(text, "results/021.json");
-///   for (const JsonValue& figure : document.at("figures").items()) use(figure.at("value").number());
+///   const JsonDocument document = read_json_document(text, "results/021.json");
+///   for (const JsonDocument& figure : document.at("figures").items()) use(figure.at("value").number());
 ///
 /// Every accessor throws InputError, naming the file and the key, where the document has another shape.
 /// Thread-safety: values.
@@ -16,19 +16,19 @@
 
 namespace affect::io {
 
-class JsonValue {
+class JsonDocument {
  public:
-  using Array = std::vector<JsonValue>;
-  using Object = std::vector<std::pair<std::string, JsonValue>>;
+  using Array = std::vector<JsonDocument>;
+  using Object = std::vector<std::pair<std::string, JsonDocument>>;
   using Data = std::variant<std::nullptr_t, bool, double, std::string, Array, Object>;
 
-  JsonValue(Data data, std::shared_ptr<const std::string> file, std::string path)
+  JsonDocument(Data data, std::shared_ptr<const std::string> file, std::string path)
       : data_(std::move(data)), file_(std::move(file)), path_(std::move(path)) {}
 
   /// The member of that name, which must exist.
-  const JsonValue& at(std::string_view key) const;
+  const JsonDocument& at(std::string_view key) const;
   /// The member of that name, or nothing where it is absent or null.
-  const JsonValue* find(std::string_view key) const;
+  const JsonDocument* find(std::string_view key) const;
   const Array& items() const;
   const Object& members() const;
   const std::string& text() const;
@@ -45,6 +45,6 @@ class JsonValue {
 };
 
 /// Throws InputError where `text` is not JSON or nests deeper than 64. `file` is the name that errors show.
-JsonValue read_json(std::string_view text, const std::string& file);
+JsonDocument read_json_document(std::string_view text, const std::string& file);
 
 }  // namespace affect::io
