@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "affect/perceive/text/lexicon.h"
+#include "perceive/text/lexicon_data.h"
+
+namespace affect::perceive::text {
+namespace {
+
+/// Words that one scale of normalisation holds: VADER's alpha is fitted to single sentences and tweets.
+constexpr double kSentenceWords = 20;
+
+/// Marks of emphasis of the text that was cut, as ranges of the scored text.
+void find_signs(std::string_view cut, bool written_out, LexiconScratch& scratch) {
+  scratch.signs.clear();
+  std::size_t section = 0;
+  for (auto at = cut.find_first_of("!?"); at != std::string_view::npos; at = cut.find_first_of("!?", at + 1)) {
+    scratch.signs.push_back(written_out ? source_range(scratch, at, at + 1, section) : ByteRange{at, at + 1});
+  }
+}
+
+void weigh_signs(std::string_view text, double direction, double norm, LexiconScratch& scratch, double& sum) {
+  const auto exclaims = [&](const ByteRange& sign) {
+    // "!" and its full-width form end alike in no question mark.
+    return text[sign.begin] == '!' || text.substr(sign.begin, 3) == "\xEF\xBC\x81";
+  };
+  const auto all = static_cast<std::size_t>(std::count_if(scratch.signs.begin(), scratch.signs.end(), exclaims));
+  auto left = emphasis(all, scratch.signs.size() - all);
+  for (const auto& sign : scratch.signs) {
+    const bool exclamation = exclaims(sign);
+    auto& count = exclamation ? left.exclamations : left.questions;
+    if (count == 0) continue;
+    --count;
+    const double weight = direction * (exclamation ? left.exclamation : left.question) / norm;
+    scratch.weights.push_back({text.substr(sign.begin, sign.end - sign.begin), sign, weight});
+    sum += weight;
+  }
+}
+
+double total_emphasis(std::string_view text, const LexiconScratch& scratch) {
+  std::size_t exclamations = 0;
+  for (const auto& sign : scratch.signs) {
+    exclamations += text[sign.begin] == '!' || text.substr(sign.begin, 3) == "\xEF\xBC\x81" ? 1 : 0;
+  }
+  return emphasis(exclamations, scratch.signs.size() - exclamations).total();
+}
+
+}  // namespace
+
+LexiconScorer::LexiconScorer(std::shared_ptr<const Lexicon> lexicon)
+    : lexicon_(std::move(lexicon)), scratch_(std::make_unique<LexiconScratch>()) {}
+LexiconScorer::~LexiconScorer() = default;
+LexiconScorer::LexiconScorer(LexiconScorer&&) noexcept = default;
+LexiconScorer& LexiconScorer::operator=(LexiconScorer&&) noexcept = default;
+
+const LexiconScore& LexiconScorer::score(std::string_view text) {
+  const auto& data = lexicon_->data();
+  auto& scratch = *scratch_;
+  const bool as_vader = lexicon_->rules() == Lexicon::Rules::vader;
+  bool written_out = false;
+  double lengths = 1;
+  if (as_vader) {
+    written_out = write_out_emoji(data, text, scratch);
+    const auto cut = written_out ? std::string_view(scratch.plain) : text;
+    cut_as_vader(data, cut, scratch);
+    rate_as_vader(scratch, score_.known_words);
+    find_signs(cut, written_out, scratch);
+  } else {
+    cut_mended(data, text, scratch);
+    rate_mended(data, scratch, score_.known_words);
+    // The score of a long text is that of an average stretch of it, instead of running to -1 or 1.
+    lengths = std::max(1.0, static_cast<double>(scratch.tokens.size()) / kSentenceWords);
+  }
+
+  double total = 0;
+  for (const auto& rated : scratch.rated) total += rated.valence;
+  const double direction = total > 0 ? 1 : total < 0 ? -1 : 0;
+  const double emphasised = total + direction * total_emphasis(text, scratch);
+  const double norm = std::sqrt(emphasised * emphasised + kAlpha * lengths * lengths);
+
+  scratch.weights.clear();
+  double sum = 0;
+  std::size_t section = 0;
+  for (const auto& rated : scratch.rated) {
+    const auto& token = scratch.tokens[rated.token];
+    const auto range =
+        written_out ? source_range(scratch, token.begin, token.end, section) : ByteRange{token.begin, token.end};
+    const double weight = rated.valence / norm;
+    scratch.weights.push_back({text.substr(range.begin, range.end - range.begin), range, weight});
+    sum += weight;
+  }
+  if (direction != 0) weigh_signs(text, direction, norm, scratch, sum);
+  if (as_vader && !scratch.weights.empty()) {
+    // The package rounds to four decimals; the largest weight takes up the difference.
+    const double rounded = std::nearbyint(sum * 1e4) / 1e4;
+    const auto largest =
+        std::max_element(scratch.weights.begin(), scratch.weights.end(),
+                         [](const auto& a, const auto& b) { return std::abs(a.weight) < std::abs(b.weight); });
+    largest->weight += rounded - sum;
+    sum = rounded;
+  }
+  score_.valence = std::clamp(sum, -1.0, 1.0);
+  score_.words = scratch.weights;
+  return score_;
+}
+
+}  // namespace affect::perceive::text
