@@ -43,8 +43,8 @@ TEST(Correlation, NotEstimableIsAbsentAndNotZero) {
   };
   expect_absent({}, {});
   expect_absent({1, 2}, {3, 5});
-  expect_absent({1, 2, kNaN, 4}, {3, 5, 6, kNaN});    // two rows are left
-  expect_absent({0.1, 0.1, 0.1, 0.1}, {1, 2, 3, 4});  // 0.1 has no exact mean
+  expect_absent({1, 2, kNaN, 4}, {3, 5, 6, kNaN});                   // two rows are left
+  expect_absent(Columns(10, 0.1), {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});  // ten times 0.1 has no exact mean
   expect_absent({1, 2, 3}, {7, 7, 7});
   expect_absent({1, 1, 1, 5}, {1, 2, 3, kNaN});  // constant once masked
 }
