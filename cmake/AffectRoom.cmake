@@ -116,6 +116,16 @@ function(affect_program name)
   set_property(GLOBAL PROPERTY AFFECT_PROGRAM ${name})
 endfunction()
 
+# fuzzers.txt, one a line: what ./check runs.
+function(affect_write_fuzzers)
+  get_property(fuzzers GLOBAL PROPERTY AFFECT_FUZZERS)
+  list(JOIN fuzzers "\n" text)
+  if(text)
+    string(APPEND text "\n")
+  endif()
+  affect_write_if_changed("${AFFECT_GENERATED}/fuzzers.txt" "${text}")
+endfunction()
+
 # rooms.txt, "room: uses...", one a line: what the arrow test and the picture of the rooms read.
 function(affect_write_rooms)
   get_property(rooms GLOBAL PROPERTY AFFECT_ROOMS)

@@ -267,5 +267,54 @@ if command -v script >/dev/null; then
   check "and not after a no" test ! -e "$fake/calls"
 fi
 
+# Third-party archives: a stand-in for npm hands out what lies in $FAKE/registry.
+cat >"$fake/npm" <<'P'
+#!/bin/sh
+echo "npm $*" >>"$FAKE/calls"
+[ -e "$FAKE/offline" ] && { echo "npm ERR! offline"; exit 1; }
+cp "$FAKE/registry/"*.tgz "$4/"
+P
+chmod +x "$fake/npm"
+mkdir -p "$fake/registry" "$work/package/thing"
+echo content >"$work/package/thing/file"
+tar -czf "$fake/registry/thing-1.2.tgz" -C "$work/package" thing
+sum=$(sha256sum <"$fake/registry/thing-1.2.tgz")
+lock_with() {
+  printf '[[archive]]\nname = "other"\nversion = "9"\nsha256.any = "0"\n' >"$work/lock.toml"
+  printf '\n[[archive]]\nname = "thing"\nversion = "1.2"\nregistry = "npm"\n%s = "%s"\n' "$1" "$2" >>"$work/lock.toml"
+}
+fetch() { env PATH="$fake:$PATH" AFFECT_LOCK="$work/lock.toml" "$repo/third_party/fetch.sh" "$@"; }
+thing_is_there() { [[ $(cat "$cache/peers/thing/file" 2>/dev/null) == content ]]; }
+forget
+lock_with sha256.any "${sum%% *}"
+: >"$fake/offline"
+check "an archive, offline and cold, fails" exits 1 fetch thing
+check "and is named" says "cannot fetch thing 1.2"
+rm "$fake/offline"
+check "an archive is fetched" exits 0 fetch thing
+check "and unpacked" thing_is_there
+: >"$fake/offline"
+check "offline, what is unpacked is there" exits 0 fetch thing
+rm -r "$cache/peers"
+check "offline, what was downloaded is unpacked" exits 0 fetch thing
+check "again" thing_is_there
+rm -r "$cache/peers"
+for archive in "$cache"/downloads/*; do echo more >>"$archive"; done
+check "a damaged download is not used" exits 1 fetch thing
+check "and said to be deleted" says "damaged: deleted"
+check "and deleted" test -z "$(ls "$cache/downloads")"
+rm "$fake/offline"
+lock_with sha256.any "0${sum:1:63}"
+check "a wrong checksum fails" exits 1 fetch thing
+check "and is told" says "wrong checksum"
+check "and nothing is kept" test -z "$(ls "$cache/downloads" "$cache/peers" | grep thing)"
+lock_with "sha256.$(uname -m)" "${sum%% *}"
+check "a checksum for this machine" exits 0 fetch thing --into "$work/in to"
+check "unpacked where it is wanted" test -f "$work/in to/thing/file"
+lock_with sha256.another "${sum%% *}"
+check "no checksum for this machine" exits 1 fetch thing --into "$work/elsewhere"
+check "is told" says "has no checksum for $(uname -m)"
+check "an unknown name" exits 1 fetch nothing
+
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))

@@ -13,9 +13,9 @@ make_place() {
   [[ $(readlink -- "$source_link") == "$root" ]] || ln -sfn -- "$root" "$source_link"
 }
 
-# One builder at a time. What it starts holds the lock too, so a build whose launcher was killed is waited for.
+# take_lock NAME: one at a time. What it starts holds the lock too, so a build whose launcher was killed is waited for.
 take_lock() {
-  exec {lock}>"$place/lock"
+  exec {lock}>"$place/$1.lock"
   flock -n "$lock" && return
   say "another build of this checkout is running; waiting for it"
   flock "$lock"
@@ -29,19 +29,21 @@ stop_job() {
   exit "$1"
 }
 
-# run_step LOG COMMAND...: output goes to the log; on a terminal ninja's "[n/m]" is shown in place.
+# run_step LOG COMMAND...: output goes to the log; on a terminal ninja's "[n/m]" is shown in place. The terminal is what
+# stderr was at the start, so that a caller may send stderr elsewhere.
+exec {terminal}>&2
 run_step() {
   local log=$1 line
   shift
   "$@" </dev/null >"$log" 2>&1 &
   job=$!
-  if [[ -t 2 ]]; then
+  if [[ -t $terminal ]]; then
     while kill -0 "$job" 2>/dev/null; do
       line=$(tail -n 1 -- "$log")
-      [[ $line == \[* ]] && printf '\r\e[K%s' "${line:0:78}" >&2
+      [[ $line == \[* ]] && printf '\r\e[K%s' "${line:0:78}" >&"$terminal"
       sleep 0.2
     done
-    printf '\r\e[K' >&2
+    printf '\r\e[K' >&"$terminal"
   fi
   local status=0
   wait "$job" || status=$?
@@ -80,7 +82,7 @@ build_program() {
   trap 'stop_job 130' INT
   trap 'stop_job 143' TERM
   trap 'stop_job 129' HUP
-  take_lock
+  take_lock user
   if ! program_is_current; then
     install_packages user
     use_object_cache
@@ -97,5 +99,5 @@ build_program() {
     mv -- "$stamp.new" "$stamp"
   fi
   trap - INT TERM HUP
-  exec {lock}>&-
+  exec {lock}>&- {terminal}>&-
 }

@@ -21,8 +21,18 @@ else
 fi
 [[ $cache == /* ]] || cache=$PWD/$cache
 
-key=$(sha256sum <<<"$root")
-place=$cache/build/${key:0:16}
+# A short name for a path, FNV-1a of its bytes: a process for a checksum would cost more than the rest of the start.
+short_name() {
+  local LC_ALL=C i byte hash=$((0xcbf29ce484222325))
+  for ((i = 0; i < ${#1}; i++)); do
+    printf -v byte %d "'${1:i:1}"
+    hash=$(((hash ^ (byte & 255)) * 0x100000001b3))
+  done
+  printf -v name %016x "$hash"
+}
+
+short_name "$root"
+place=$cache/build/$name
 # What the compiler sees as the source: the same short name for every checkout, so that two share compiled objects, and
 # a checkout's spaces and quotes never reach a build file.
 source_link=$place/checkout
@@ -33,6 +43,6 @@ stamp=$place/user/built
 program_is_current() {
   [[ -f $stamp && -x $program ]] || return 1
   local newer
-  newer=$(cd "$root" && find src include cmake data CMakeLists.txt CMakePresets.json -newer "$stamp" -print -quit 2>/dev/null)
+  newer=$(cd "$root" && exec find src include cmake data systems results CMakeLists.txt CMakePresets.json -newer "$stamp" -print -quit 2>/dev/null)
   [[ -z $newer ]]
 }

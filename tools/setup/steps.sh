@@ -1,0 +1,92 @@
+# The steps of ./check. Sourced after cache.sh, packages.sh and build.sh, in the checkout.
+
+# step NAME COMMAND...: one line with its time; what it printed is shown when it fails.
+step() {
+  local name=$1 begin=$SECONDS log=$place/step.log status=0
+  shift
+  (
+    trap 'stop_job 130' INT
+    trap 'stop_job 143' TERM
+    "$@"
+  ) </dev/null >"$log" 2>&1 || status=$?
+  ((status == 130 || status == 143)) && exit "$status"
+  if ((status)); then
+    failed+=("$name")
+    tail -n 100 -- "$log"
+  fi
+  printf '%-40s %s  %d s\n' "$name" "$( ((status)) && echo FAILED || echo ok)" "$((SECONDS - begin))"
+}
+
+# sources PATTERN...: files of the checkout that git tracks, or would.
+sources() {
+  local file
+  git -c safe.directory='*' ls-files --cached --others --exclude-standard -- "$@" |
+    while read -r file; do [[ ! -f $file ]] || printf '%s\n' "$file"; done
+}
+
+check_format() { sources '*.h' '*.cpp' | xargs -d '\n' clang-format-14 --dry-run -Werror; }
+
+check_shell() {
+  local file first status=0
+  while read -r file; do
+    read -r first <"$file"
+    [[ $file == *.sh || $first == '#!'*bash ]] || continue
+    bash -n "$file" || status=1
+  done < <(sources affect check .ci/run '*.sh')
+  return "$status"
+}
+
+# Files that differ from what the upstream branch has, or from the last commit where there is none.
+changed_files() {
+  local base
+  base=$(git merge-base HEAD '@{upstream}' 2>/dev/null) || base=HEAD
+  { git diff --name-only "$base"; git ls-files --others --exclude-standard; } | sort -u
+}
+
+check_tidy() {
+  local files
+  if [[ $1 == full ]]; then
+    files=$(sources 'src/*.cpp')
+  else
+    files=$(changed_files | grep '^src/.*\.cpp$')
+  fi
+  [[ -z $files ]] && return
+  while read -r file; do [[ -f $file ]] && printf '%s\n' "$source_link/$file"; done <<<"$files" |
+    xargs -d '\n' -n 1 -P "$(nproc)" clang-tidy-14 --quiet -p "$place/release"
+}
+
+build_preset() {
+  configure_preset "$1" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+  build_targets "$1" all
+}
+
+# run_tests PRESET LOG: what tests the house itself (label `setup`) gains nothing from a sanitizer.
+run_tests() {
+  run_step "$2" ctest --test-dir "$place/$1" -j "$(nproc)" -LE setup --output-on-failure --no-tests=error && return
+  cat -- "$2"
+  return 1
+}
+
+build_fuzzers() {
+  configure_preset fuzz
+  local -a fuzzers
+  mapfile -t fuzzers <"$place/fuzz/generated/fuzzers.txt"
+  ((${#fuzzers[@]})) || return 0
+  build_targets fuzz "${fuzzers[@]}"
+}
+
+# run_fuzzers SECONDS: each starts from fuzz/corpus/<name> where there is one; what it finds stays in the cache.
+run_fuzzers() {
+  local found=$place/fuzz/found
+  mkdir -p -- "$found"
+  xargs -r -d '\n' -n 1 -P "$(nproc)" bash -c '
+    fuzzer=$4 grown=$1/corpus/$4 log=$1/$4.log
+    mkdir -p -- "$grown"
+    seeds=()
+    [[ -d fuzz/corpus/${fuzzer%_fuzz} ]] && seeds=("fuzz/corpus/${fuzzer%_fuzz}")
+    "$2/$fuzzer" -max_total_time="$3" -rss_limit_mb=4096 -timeout=10 -artifact_prefix="$1/$fuzzer-" "$grown" "${seeds[@]}" >"$log" 2>&1 &&
+      exit
+    echo "$fuzzer:"
+    tail -n 60 -- "$log"
+    exit 1' run_fuzzer "$found" "$place/fuzz" "$1" <"$place/fuzz/generated/fuzzers.txt"
+}
