@@ -51,9 +51,8 @@ void mean_absolute_error_rows(benchmark::State& state) {
   measure_rows(state, [](const Columns& c) { return mean_absolute_error(c.truth, c.predicted); });
 }
 void macro_f1_rows(benchmark::State& state) {
-  measure_rows(state, [](const Columns& c) {
-    return macro_f1(ConfusionMatrix(c.true_class, c.predicted_class, 7).counts());
-  });
+  measure_rows(state,
+               [](const Columns& c) { return macro_f1(ConfusionMatrix(c.true_class, c.predicted_class, 7).counts()); });
 }
 void bootstrap_pearson_by_person(benchmark::State& state) {
   measure_rows(state, [](const Columns& c) {

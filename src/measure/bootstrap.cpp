@@ -40,8 +40,7 @@ Groups::Groups(std::span<const std::size_t> group_of_row, std::size_t groups)
   for (std::size_t row = 0; row < group_of_row.size(); ++row) rows_[next[group_of_row[row]]++] = row;
 }
 
-std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric,
-                                  const BootstrapOptions& options) {
+std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric, const BootstrapOptions& options) {
   assert(options.level > 0 && options.level < 1 && options.resamples > 0);
   if (groups.size() < kMinimumGroups) return std::nullopt;
   const auto estimate = estimable(metric(all_rows(groups.rows())));

@@ -13,8 +13,7 @@ double ratio(std::size_t part, std::size_t whole) {
 
 ConfusionMatrix::ConfusionMatrix(std::size_t classes) : classes_(classes), cells_(classes * classes) {}
 
-ConfusionMatrix::ConfusionMatrix(std::span<const int> truth, std::span<const int> predicted,
-                                 std::size_t classes)
+ConfusionMatrix::ConfusionMatrix(std::span<const int> truth, std::span<const int> predicted, std::size_t classes)
     : ConfusionMatrix(classes) {
   assert(truth.size() == predicted.size());
   for (std::size_t i = 0; i < truth.size(); ++i) add(truth[i], predicted[i]);
@@ -53,9 +52,7 @@ std::vector<ClassCounts> ConfusionMatrix::counts() const {
   return result;
 }
 
-double precision(const ClassCounts& c) {
-  return ratio(c.true_positives, c.true_positives + c.false_positives);
-}
+double precision(const ClassCounts& c) { return ratio(c.true_positives, c.true_positives + c.false_positives); }
 
 double recall(const ClassCounts& c) { return ratio(c.true_positives, c.support()); }
 

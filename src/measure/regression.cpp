@@ -25,8 +25,7 @@ std::optional<double> mean_absolute_error(std::span<const double> truth, std::sp
   return mean_loss(truth, predicted, [](double error) { return std::abs(error); });
 }
 
-std::optional<double> root_mean_squared_error(std::span<const double> truth,
-                                              std::span<const double> predicted) {
+std::optional<double> root_mean_squared_error(std::span<const double> truth, std::span<const double> predicted) {
   const auto mean_square = mean_loss(truth, predicted, [](double error) { return error * error; });
   return mean_square ? std::optional{std::sqrt(*mean_square)} : std::nullopt;
 }

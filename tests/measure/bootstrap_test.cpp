@@ -138,8 +138,7 @@ TEST(Bootstrap, EqualsScipyOnReaderAndWriterRatings) {
     x.push_back(rows.reader[i]);
     y.push_back(rows.writer[i]);
   }
-  const auto interval =
-      bootstrap(Groups::each_row(x.size()), over_rows(pearson, x, y), {.resamples = 5000}).value();
+  const auto interval = bootstrap(Groups::each_row(x.size()), over_rows(pearson, x, y), {.resamples = 5000}).value();
   EXPECT_EQ(interval.estimate, pearson(x, y));
   EXPECT_NEAR(interval.low, reference("emobank/V/first_400/low"), kMonteCarlo);
   EXPECT_NEAR(interval.high, reference("emobank/V/first_400/high"), kMonteCarlo);
@@ -174,8 +173,7 @@ TEST(Bootstrap, BoundsLieLinearlyBetweenResampledValues) {
 TEST(Bootstrap, AHigherLevelIsWider) {
   const Columns x = {1, 5, 2, 8, 3, 9, 4, 4, 6, 2};
   const Groups rows = Groups::each_row(x.size());
-  const auto narrow = bootstrap(rows, mean_of(x), {.level = 0.5}),
-             wide = bootstrap(rows, mean_of(x), {.level = 0.99});
+  const auto narrow = bootstrap(rows, mean_of(x), {.level = 0.5}), wide = bootstrap(rows, mean_of(x), {.level = 0.99});
   EXPECT_LT(wide->low, narrow->low);
   EXPECT_GT(wide->high, narrow->high);
   EXPECT_DOUBLE_EQ(wide->estimate, 4.4);
@@ -201,8 +199,7 @@ TEST(Bootstrap, NotEstimableIsAbsent) {
   EXPECT_FALSE(bootstrap(Groups::each_row(0), mean_of(few)).has_value());
   EXPECT_FALSE(bootstrap(Groups::each_row(few.size()), mean_of(few)).has_value());
 
-  const Columns constant(20, 1.0),
-      rising = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
+  const Columns constant(20, 1.0), rising = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19};
   EXPECT_FALSE(bootstrap(Groups::each_row(20), over_rows(pearson, constant, rising)).has_value());
 
   // One row varies: a third of the resamples lack it and have no correlation.
@@ -220,9 +217,7 @@ TEST(Groups, HoldEveryRowOnceWithItsOwnKind) {
   const Groups groups = Groups::by(speakers);
   ASSERT_EQ(groups.size(), 3u);
   EXPECT_EQ(groups.rows(), speakers.size());
-  const auto rows = [&](std::size_t g) {
-    return std::vector<std::size_t>(groups[g].begin(), groups[g].end());
-  };
+  const auto rows = [&](std::size_t g) { return std::vector<std::size_t>(groups[g].begin(), groups[g].end()); };
   EXPECT_EQ(rows(0), (std::vector<std::size_t>{0, 2, 5}));
   EXPECT_EQ(rows(1), (std::vector<std::size_t>{1, 4}));
   EXPECT_EQ(rows(2), (std::vector<std::size_t>{3}));

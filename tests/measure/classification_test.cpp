@@ -65,8 +65,7 @@ TEST(Classification, EqualsScikitLearnOnVotesOfEmotionLines) {
     const auto truth = std::find(emotions.begin(), emotions.end(), emotion) - emotions.begin();
     const std::string votes = last_string(line);
     for (std::size_t vote = 0; vote < votes.size(); ++vote)
-      for (char times = '0'; times < votes[vote]; ++times)
-        matrix.add(static_cast<int>(truth), static_cast<int>(vote));
+      for (char times = '0'; times < votes[vote]; ++times) matrix.add(static_cast<int>(truth), static_cast<int>(vote));
   }
   expect_reference("friends", matrix);
 }

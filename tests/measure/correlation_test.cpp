@@ -27,10 +27,9 @@ TEST(Correlation, EqualsScipyOnReaderAndWriterRatings) {
   AFFECT_NEEDS_DATA(path, "text/emobank/reader.csv");
   for (const auto& [name, column] : {std::pair{"V", 1}, {"A", 2}, {"D", 3}}) {
     const EmoBank rows = emobank(static_cast<std::size_t>(column));
-    EXPECT_EQ(
-        rows.reader.size() - static_cast<std::size_t>(std::count_if(rows.writer.begin(), rows.writer.end(),
-                                                                    [](double v) { return std::isnan(v); })),
-        reference(fmt::format("emobank/{}/rows", name)));
+    EXPECT_EQ(rows.reader.size() - static_cast<std::size_t>(std::count_if(rows.writer.begin(), rows.writer.end(),
+                                                                          [](double v) { return std::isnan(v); })),
+              reference(fmt::format("emobank/{}/rows", name)));
     expect_reference(fmt::format("emobank/{}", name), rows.reader, rows.writer);
   }
 }

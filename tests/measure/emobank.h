@@ -42,8 +42,7 @@ struct EmoBank {
 // column: 1 valence, 2 arousal, 3 dominance.
 inline EmoBank emobank(std::size_t column) {
   std::map<std::string, double> writer;
-  for (const auto& row : table_rows("text/emobank/writer.csv", ','))
-    writer[row[0]] = std::stod(row.at(column));
+  for (const auto& row : table_rows("text/emobank/writer.csv", ',')) writer[row[0]] = std::stod(row.at(column));
   std::map<std::string, std::string> document;
   for (const auto& row : table_rows("text/emobank/meta.tsv", '\t')) document[row[0]] = row.at(1);
   EmoBank result;

@@ -14,8 +14,7 @@ using Columns = std::vector<double>;
 void expect_reference(const std::string& name, std::span<const double> x, std::span<const double> y) {
   SCOPED_TRACE(name);
   EXPECT_NEAR(mean_absolute_error(x, y).value(), reference(name + "/mean_absolute_error"), kTolerance);
-  EXPECT_NEAR(root_mean_squared_error(x, y).value(), reference(name + "/root_mean_squared_error"),
-              kTolerance);
+  EXPECT_NEAR(root_mean_squared_error(x, y).value(), reference(name + "/root_mean_squared_error"), kTolerance);
 }
 
 TEST(Regression, EqualsScikitLearnWithMissingValues) { expect_reference("small", kSmallX, kSmallY); }

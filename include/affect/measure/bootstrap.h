@@ -75,22 +75,21 @@ template <class Metric, class Column>
 RowMetric over_rows(Metric metric, const Column& truth, const Column& predicted) {
   using Value = typename Column::value_type;
   assert(truth.size() == predicted.size());
-  return [metric, t = std::span<const Value>(truth), p = std::span<const Value>(predicted),
-          drawn_t = std::vector<Value>(), drawn_p = std::vector<Value>()](
-             std::span<const std::size_t> rows) mutable -> std::optional<double> {
-    drawn_t.clear();
-    drawn_p.clear();
-    for (const std::size_t row : rows) {
-      drawn_t.push_back(t[row]);
-      drawn_p.push_back(p[row]);
-    }
-    return metric(std::span<const Value>(drawn_t), std::span<const Value>(drawn_p));
-  };
+  return
+      [metric, t = std::span<const Value>(truth), p = std::span<const Value>(predicted), drawn_t = std::vector<Value>(),
+       drawn_p = std::vector<Value>()](std::span<const std::size_t> rows) mutable -> std::optional<double> {
+        drawn_t.clear();
+        drawn_p.clear();
+        for (const std::size_t row : rows) {
+          drawn_t.push_back(t[row]);
+          drawn_p.push_back(p[row]);
+        }
+        return metric(std::span<const Value>(drawn_t), std::span<const Value>(drawn_p));
+      };
 }
 
 /// Absent where the groups are too few or the measure is not estimable, on the data or on too many resamples.
-std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric,
-                                  const BootstrapOptions& options = {});
+std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric, const BootstrapOptions& options = {});
 
 /// The interval of `a` minus `b`, both on the same resamples. Zero outside of it: they differ.
 std::optional<Interval> bootstrap_difference(const Groups& groups, const RowMetric& a, const RowMetric& b,

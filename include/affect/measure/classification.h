@@ -67,8 +67,7 @@ enum class AbsentClass {
 std::optional<double> accuracy(const ConfusionMatrix& matrix);
 /// Mean recall over the classes that the truth has: UAR, balanced accuracy, "unweighted accuracy".
 std::optional<double> unweighted_average_recall(std::span<const ClassCounts> classes);
-std::optional<double> macro_f1(std::span<const ClassCounts> classes,
-                               AbsentClass absent = AbsentClass::left_out);
+std::optional<double> macro_f1(std::span<const ClassCounts> classes, AbsentClass absent = AbsentClass::left_out);
 /// F1 of the summed counts. Over all classes of a single-label task it is the accuracy.
 std::optional<double> micro_f1(std::span<const ClassCounts> classes);
 /// Mean F1 weighted by support.

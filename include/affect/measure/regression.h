@@ -9,7 +9,6 @@
 namespace affect::measure {
 
 std::optional<double> mean_absolute_error(std::span<const double> truth, std::span<const double> predicted);
-std::optional<double> root_mean_squared_error(std::span<const double> truth,
-                                              std::span<const double> predicted);
+std::optional<double> root_mean_squared_error(std::span<const double> truth, std::span<const double> predicted);
 
 }  // namespace affect::measure
