@@ -13,6 +13,7 @@ struct AssessmentItem {
   std::string name;
   std::optional<double> score;  ///< absent is not answered, never 0
   std::vector<Evidence> evidence;
+  std::string extra = {};  ///< unknown fields on the wire, as JSON text
   bool operator==(const AssessmentItem&) const = default;
 };
 

@@ -59,6 +59,7 @@ class Track {
   Scale scale;
   LabelKind label_kind = LabelKind::independent;
   std::vector<std::string> labels;  ///< names of the label columns (empty for LabelKind::open)
+  std::string label_extra;          ///< unknown fields of the labels on the wire, as JSON text
 
   std::size_t size() const { return rows_; }
   bool empty() const { return rows_ == 0; }
@@ -96,6 +97,7 @@ class Track {
  private:
   void set(std::vector<double>& column, std::optional<double> value);
   void append_words(std::span<const WordWeight> words);
+  std::optional<std::string> time_violation() const;
 
   std::size_t rows_ = 0;
   std::vector<std::int64_t> turns_;

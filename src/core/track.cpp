@@ -22,8 +22,8 @@ std::optional<double> at(const std::vector<double>& column, std::size_t row) {
 
 /// Appends `chunk` to `column`, either of which may be empty for "no row has it".
 template <class T>
-void append_column(std::vector<T>& column, std::size_t rows, const std::vector<T>& chunk,
-                   std::size_t chunk_rows, const T& absent) {
+void append_column(std::vector<T>& column, std::size_t rows, const std::vector<T>& chunk, std::size_t chunk_rows,
+                   const T& absent) {
   if (column.empty() && chunk.empty()) return;
   column.resize(rows, absent);
   column.insert(column.end(), chunk.begin(), chunk.end());
@@ -105,8 +105,8 @@ void Track::append_words(std::span<const WordWeight> words) {
   if (word_begin_.empty()) word_begin_.assign(rows_ + 1, 0);
   for (const auto& word : words) {
     pooled_.push_back({static_cast<std::uint32_t>(pool_.size()), static_cast<std::uint32_t>(word.word.size()),
-                       static_cast<std::uint32_t>(word.bytes.begin),
-                       static_cast<std::uint32_t>(word.bytes.end), word.weight});
+                       static_cast<std::uint32_t>(word.bytes.begin), static_cast<std::uint32_t>(word.bytes.end),
+                       word.weight});
     pool_ += word.word;
   }
   word_begin_.push_back(pooled_.size());
@@ -119,8 +119,7 @@ void Track::append(const Track& chunk) {
   append_column(turns_, rows, chunk.turns_, more, kNoTurn);
   append_column(starts_, rows, chunk.starts_, more, kAbsent);
   append_column(ends_, rows, chunk.ends_, more, kAbsent);
-  for (std::size_t i = 0; i < values_.size(); ++i)
-    append_column(values_[i], rows, chunk.values_[i], more, kAbsent);
+  for (std::size_t i = 0; i < values_.size(); ++i) append_column(values_[i], rows, chunk.values_[i], more, kAbsent);
   for (std::size_t i = 0; i < kLabelled; ++i) {
     append_column(standard_error_[i], rows, chunk.standard_error_[i], more, kAbsent);
     append_column(correlation_[i], rows, chunk.correlation_[i], more, kAbsent);
@@ -130,8 +129,7 @@ void Track::append(const Track& chunk) {
   intensity_.resize(labels.size());
   const std::vector<double> none;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    append_column(probability_[i], rows, chunk.probability_.empty() ? none : chunk.probability_[i], more,
-                  kAbsent);
+    append_column(probability_[i], rows, chunk.probability_.empty() ? none : chunk.probability_[i], more, kAbsent);
     append_column(intensity_[i], rows, chunk.intensity_.empty() ? none : chunk.intensity_[i], more, kAbsent);
   }
   append_column(open_, rows, chunk.open_, more, std::vector<Label>{});
@@ -203,21 +201,36 @@ std::span<const Label> Track::open_labels(std::size_t row) const {
 
 std::optional<std::string> Track::violation() const {
   if (key.source.name.empty()) return "track has no source";
-  Seconds last = -std::numeric_limits<double>::infinity();
-  std::int64_t last_turn = kNoTurn;
-  for (std::size_t row = 0; row < rows_; ++row) {
-    const auto range = time(row);
-    if (turn(row) < 0 && !range) return "a row has neither turn nor time";
-    if (turn(row) >= 0 && turn(row) < last_turn) return "turns go back";
-    last_turn = std::max(last_turn, turn(row));
-    if (range) {
-      if (!std::isfinite(range->start) || !std::isfinite(range->end)) return "time is not a finite number";
-      if (range->end < range->start) return "end lies before start";
-      // A calendar clock may go back (daylight saving, edits): turns give the order then.
-      if (range->start < last && turns_.empty()) return "times go back";
-      last = range->start;
+  if (auto problem = time_violation()) return problem;
+  // Absent values are NaN, which no comparison holds for. Whole columns: a row at a time would copy every label name.
+  const auto outside = [](std::span<const double> column, double low, double high) {
+    return std::any_of(column.begin(), column.end(), [=](double x) { return x < low || x > high; });
+  };
+  for (const auto dimension : kDimensions) {
+    const auto i = static_cast<std::size_t>(dimension);
+    const double low = i < kLabelled ? -1 : 0;
+    if (outside(values_[i], low, 1)) {
+      return std::string(to_string(dimension)) + (low < 0 ? " is outside [-1, 1]" : " is outside [0, 1]");
     }
-    if (auto problem = state(row).violation()) return problem;
+  }
+  for (std::size_t i = 0; i < kLabelled; ++i) {
+    constexpr double kLargest = std::numeric_limits<double>::max();
+    if (outside(correlation_[i], -1, 1)) return "correlation is outside [-1, 1]";
+    if (outside(standard_error_[i], 0, kLargest) || outside(rater_sd_[i], 0, kLargest)) {
+      return "a standard error or SD is negative or not finite";
+    }
+  }
+  for (std::size_t i = 0; i < probability_.size(); ++i) {
+    if (outside(probability_[i], 0, 1)) return "probability of " + labels[i] + " is outside [0, 1]";
+    if (outside(intensity_[i], 0, 1)) return "intensity of " + labels[i] + " is outside [0, 1]";
+  }
+  for (const auto& name : labels) {
+    if (name.empty()) return "label has no name";
+  }
+  for (const auto& row : open_) {
+    AffectState state;
+    state.labels = row;
+    if (auto problem = state.violation()) return problem;
   }
   for (const auto& word : pooled_) {
     if (word.byte_end < word.byte_begin) return "a word ends before it begins";
@@ -226,26 +239,43 @@ std::optional<std::string> Track::violation() const {
   return std::nullopt;
 }
 
+std::optional<std::string> Track::time_violation() const {
+  Seconds last = -std::numeric_limits<double>::infinity();
+  std::int64_t last_turn = kNoTurn;
+  for (std::size_t row = 0; row < rows_; ++row) {
+    const auto range = time(row);
+    if (turn(row) < 0 && !range) return "a row has neither turn nor time";
+    if (turn(row) >= 0 && turn(row) < last_turn) return "turns go back";
+    last_turn = std::max(last_turn, turn(row));
+    if (!range) continue;
+    if (!std::isfinite(range->start) || !std::isfinite(range->end)) return "time is not a finite number";
+    if (range->end < range->start) return "end lies before start";
+    // A calendar clock may go back (daylight saving, edits): turns give the order then.
+    if (range->start < last && turns_.empty()) return "times go back";
+    last = range->start;
+  }
+  return std::nullopt;
+}
+
 bool Track::operator==(const Track& other) const {
-  if (!(key == other.key && scale == other.scale && label_kind == other.label_kind &&
-        labels == other.labels && rows_ == other.rows_ && turns_ == other.turns_ &&
-        same(starts_, other.starts_) && same(ends_, other.ends_) && open_ == other.open_ &&
-        status_ == other.status_ && word_begin_ == other.word_begin_)) {
+  if (!(key == other.key && scale == other.scale && label_kind == other.label_kind && labels == other.labels &&
+        label_extra == other.label_extra && rows_ == other.rows_ && turns_ == other.turns_ &&
+        same(starts_, other.starts_) && same(ends_, other.ends_) && open_ == other.open_ && status_ == other.status_ &&
+        word_begin_ == other.word_begin_)) {
     return false;
   }
   for (std::size_t i = 0; i < values_.size(); ++i) {
     if (!same(values_[i], other.values_[i])) return false;
   }
   for (std::size_t i = 0; i < kLabelled; ++i) {
-    if (!same(standard_error_[i], other.standard_error_[i]) ||
-        !same(correlation_[i], other.correlation_[i]) || !same(rater_sd_[i], other.rater_sd_[i])) {
+    if (!same(standard_error_[i], other.standard_error_[i]) || !same(correlation_[i], other.correlation_[i]) ||
+        !same(rater_sd_[i], other.rater_sd_[i])) {
       return false;
     }
   }
   if (probability_.size() != other.probability_.size()) return false;
   for (std::size_t i = 0; i < probability_.size(); ++i) {
-    if (!same(probability_[i], other.probability_[i]) || !same(intensity_[i], other.intensity_[i]))
-      return false;
+    if (!same(probability_[i], other.probability_[i]) || !same(intensity_[i], other.intensity_[i])) return false;
   }
   if (pooled_.size() != other.pooled_.size()) return false;
   for (std::size_t i = 0; i < pooled_.size(); ++i) {

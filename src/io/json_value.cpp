@@ -5,9 +5,7 @@
 namespace affect::io {
 namespace {
 
-std::string_view trimmed(std::string_view token) {
-  return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-}
+std::string_view trimmed(std::string_view token) { return token.substr(0, token.find_last_not_of(" \t\r\n") + 1); }
 
 }  // namespace
 
@@ -38,9 +36,7 @@ std::string_view raw_key(simdjson::ondemand::raw_json_string key) {
 
 const char* JsonValue::at() { return value_.raw_json_token().data(); }
 
-void JsonValue::fail(std::string what, std::string hint) {
-  throw JsonFault{std::move(what), at(), std::move(hint)};
-}
+void JsonValue::fail(std::string what, std::string hint) { throw JsonFault{std::move(what), at(), std::move(hint)}; }
 
 void JsonValue::wrong(std::string_view expected) {
   const auto token = trimmed(value_.raw_json_token());
@@ -78,7 +74,7 @@ bool JsonValue::read(std::string& into) {
   return true;
 }
 
-bool JsonValue::read(std::string_view& into, std::deque<std::string>& decoded) {
+bool JsonValue::read(std::string_view& into, std::list<std::string>& decoded) {
   const auto text = inside();
   if (!text) return false;
   into = text->find('\\') == std::string_view::npos ? *text : std::string_view(decoded.emplace_back(unescape(*text)));
