@@ -68,8 +68,7 @@ class Keys {
   void nothing_else() const {
     for (const auto& [key, node] : table_) {
       if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
-        throw error(fmt::format("a card has no key \"{}\"", key.str()), &node,
-                    did_you_mean(key.str(), known_));
+        throw error(fmt::format("a card has no key \"{}\"", key.str()), &node, did_you_mean(key.str(), known_));
       }
     }
   }
@@ -115,9 +114,8 @@ void check_status(const Card& card, const Keys& keys) {
     throw keys.error("a planned card has neither \"parts\" nor \"system\"", keys.node("status"));
   }
   if (!planned && (card.parts.empty() || card.system.empty())) {
-    throw keys.error(
-        fmt::format("a card that {} names its \"parts\" and its \"system\"", to_string(card.status)),
-        keys.node("status"));
+    throw keys.error(fmt::format("a card that {} names its \"parts\" and its \"system\"", to_string(card.status)),
+                     keys.node("status"));
   }
 }
 
@@ -125,8 +123,7 @@ void check_file_name(const Card& card, const Keys& keys, const std::string& file
   const std::string expected = fmt::format("{}-{}{}", card.id(), card.name, kSuffix);
   const std::string_view name = std::string_view(file).substr(file.find_last_of('/') + 1);
   if (name != expected) {
-    throw keys.error(fmt::format("the number and name of this card belong into {}", expected),
-                     keys.node("number"));
+    throw keys.error(fmt::format("the number and name of this card belong into {}", expected), keys.node("number"));
   }
 }
 
@@ -187,11 +184,11 @@ std::vector<Card> read_cards(const Engine& engine) {
     if (name.ends_with(kSuffix)) cards.push_back(read_card(engine.data(name), name));
   }
   std::sort(cards.begin(), cards.end(), [](const Card& a, const Card& b) { return a.number < b.number; });
-  const auto twice = std::adjacent_find(cards.begin(), cards.end(),
-                                        [](const Card& a, const Card& b) { return a.number == b.number; });
+  const auto twice =
+      std::adjacent_find(cards.begin(), cards.end(), [](const Card& a, const Card& b) { return a.number == b.number; });
   if (twice != cards.end()) {
-    throw ConfigError(fmt::format("two cards have the number {}: {} and {}", twice->id(), twice->name,
-                                  std::next(twice)->name));
+    throw ConfigError(
+        fmt::format("two cards have the number {}: {} and {}", twice->id(), twice->name, std::next(twice)->name));
   }
   return cards;
 }

@@ -107,8 +107,7 @@ class ValenceRule {
     for (std::size_t bin = 0; bin < kBins; ++bin) {
       auto score = counts[bin];
       if (balanced) {
-        for (std::size_t label = 0; label < score.size(); ++label)
-          score[label] /= std::max(prior[label], 1.0);
+        for (std::size_t label = 0; label < score.size(); ++label) score[label] /= std::max(prior[label], 1.0);
       }
       seven_[bin] = static_cast<int>(std::max_element(score.begin(), score.end() - 1) - score.begin());
       eight_[bin] = static_cast<int>(std::max_element(score.begin(), score.end()) - score.begin());
@@ -183,8 +182,7 @@ Answers one_rater(const std::vector<Line>& lines) {
       const auto most = std::max_element(others.begin(), others.end());
       if (std::count(others.begin(), others.end(), *most) > 1) continue;
       const auto truth = static_cast<int>(most - others.begin());
-      for (int rater = 0; rater < line.votes[label]; ++rater)
-        result.add(line, truth, static_cast<int>(label));
+      for (int rater = 0; rater < line.votes[label]; ++rater) result.add(line, truth, static_cast<int>(label));
     }
   }
   return result;
@@ -221,8 +219,7 @@ void add_accuracies(const std::string& name, const Answers& rows, std::size_t cl
 }
 
 template <class Predict>
-void add_divergence(const std::string& name, const std::vector<Line>& lines, Predict predict,
-                    RunResult& result) {
+void add_divergence(const std::string& name, const std::vector<Line>& lines, Predict predict, RunResult& result) {
   std::vector<double> divergence, cross_entropy;
   std::vector<std::size_t> dialogue;
   for (const Line& line : lines) {
@@ -312,8 +309,7 @@ class EmotionLinesSystem : public System {
     result.split = file;
     for (std::size_t i = 0; i < sink.turns.size(); ++i) {
       const Line line{.valence = valences[i]};
-      const std::string_view label =
-          io::kEmotionLinesLabels[static_cast<std::size_t>(rule.label(line, false))];
+      const std::string_view label = io::kEmotionLinesLabels[static_cast<std::size_t>(rule.label(line, false))];
       result.lines.push_back(fmt::format("{:<9} {}: {}", label, sink.turns[i].speaker, sink.turns[i].text));
     }
   }
@@ -322,14 +318,13 @@ class EmotionLinesSystem : public System {
 }  // namespace
 
 void register_emotionlines(Engine& engine) {
-  engine.add<System>(
-      {.name = "emotionlines",
-       .room = "evaluate",
-       .what = "Seven-class emotion of every line of a dialogue: floors, a human ceiling, the metric",
-       .units = "weighted and unweighted accuracy [0, 1]; divergence from votes [nat]",
-       .source = "021 Chen et al. 2018, EmotionLines",
-       .options = {}},
-      [](const Engine&, const Options&) { return std::make_unique<EmotionLinesSystem>(); });
+  engine.add<System>({.name = "emotionlines",
+                      .room = "evaluate",
+                      .what = "Seven-class emotion of every line of a dialogue: floors, a human ceiling, the metric",
+                      .units = "weighted and unweighted accuracy [0, 1]; divergence from votes [nat]",
+                      .source = "021 Chen et al. 2018, EmotionLines",
+                      .options = {}},
+                     [](const Engine&, const Options&) { return std::make_unique<EmotionLinesSystem>(); });
 }
 
 }  // namespace affect::evaluate

@@ -44,8 +44,7 @@ std::string figures_table(const SystemResult& result) {
 std::string published_list(const Card& card) {
   std::string out;
   for (const PublishedFigure& figure : card.published) {
-    out += fmt::format("- {}: {}{} ({})\n", figure.name, figure.value,
-                       figure.unit.empty() ? "" : " " + figure.unit,
+    out += fmt::format("- {}: {}{} ({})\n", figure.name, figure.value, figure.unit.empty() ? "" : " " + figure.unit,
                        figure.recalled ? "recalled, not yet read; " + figure.where : figure.where);
   }
   return out.empty() ? out : "Published:\n\n" + out + "\n";
@@ -62,8 +61,8 @@ std::string measured_section(const Card& card, const SystemResult& result) {
     out += "\n";
   }
   const Provenance& from = result.provenance;
-  out += fmt::format("`{}` at {:.12}, {}, {}; data {:.12}.\n\n", from.command, from.commit, from.cpu,
-                     from.date, result.data_sha256);
+  out += fmt::format("`{}` at {:.12}, {}, {}; data {:.12}.\n\n", from.command, from.commit, from.cpu, from.date,
+                     result.data_sha256);
   return out;
 }
 
@@ -72,19 +71,16 @@ std::string bench_section(const Engine& engine) {
   for (const std::string& name : engine.data_names(kBench)) {
     for (const BenchFigure& figure : read_bench(engine.data(name), name)) {
       rows += fmt::format("| {} | {} | {} | {} | {} | `{}` |\n", cell(figure.what),
-                          with_unit(figure.value, figure.unit),
-                          figure.peer ? with_unit(*figure.peer, figure.unit) : "",
+                          with_unit(figure.value, figure.unit), figure.peer ? with_unit(*figure.peer, figure.unit) : "",
                           figure.ratio ? rounded(*figure.ratio) : "", cell(figure.cpu), cell(figure.command));
     }
   }
   if (rows.empty()) return {};
-  return "## Speed\n\n| what | ours | peer | ratio | CPU | command |\n|---|---:|---:|---:|---|---|\n" + rows +
-         "\n";
+  return "## Speed\n\n| what | ours | peer | ratio | CPU | command |\n|---|---:|---:|---:|---|---|\n" + rows + "\n";
 }
 
 std::string all_systems(const std::vector<Card>& cards) {
-  std::string out =
-      "## All systems\n\n| no. | system | room | status | contribution |\n|---|---|---|---|---|\n";
+  std::string out = "## All systems\n\n| no. | system | room | status | contribution |\n|---|---|---|---|---|\n";
   for (const Card& card : cards) {
     out += fmt::format("| {} | {} | {} | {} | {} |\n", card.id(), cell(card.name), cell(card.room),
                        to_string(card.status), cell(card.contribution));
@@ -104,11 +100,11 @@ std::string results_page(const Engine& engine) {
   }
   std::string out =
       "# Results\n\n"
-      "Made by `affect results` from `systems/*.toml` and `results/`; do not edit. A figure without a file "
+      "Made by `affect systems --results` from `systems/*.toml` and `results/`; do not edit. A figure without a file "
       "there\n"
       "does not exist. Intervals are 95 % percentile bootstrap intervals.\n\n";
-  out += fmt::format("{} systems: {} reproduced, {} work, {} partial, {} planned.\n\n", cards.size(),
-                     count[3], count[2], count[1], count[0]);
+  out += fmt::format("{} systems: {} reproduced, {} work, {} partial, {} planned.\n\n", cards.size(), count[3],
+                     count[2], count[1], count[0]);
   if (!measured.empty()) out += "## Measured\n\n" + measured;
   return out + bench_section(engine) + all_systems(cards);
 }

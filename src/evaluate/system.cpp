@@ -18,8 +18,7 @@ std::string one_figure(const Figure& figure, std::size_t width) {
 
 }  // namespace
 
-RunResult run_card(const Engine& engine, const Card& card, const RunOptions& options,
-                   Diagnostics& diagnostics) {
+RunResult run_card(const Engine& engine, const Card& card, const RunOptions& options, Diagnostics& diagnostics) {
   if (card.system.empty()) {
     throw ConfigError(fmt::format("{} {} is planned: there is nothing to run yet", card.id(), card.name), {},
                       "affect systems shows which ones run");

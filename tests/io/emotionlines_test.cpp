@@ -14,8 +14,8 @@ namespace affect::io {
 namespace {
 
 std::string one_line(const std::string& votes, const std::string& emotion, const std::string& text = "Hi.") {
-  return R"([[{"speaker":"Ann","utterance":")" + text + R"(","emotion":")" + emotion + R"(","annotation":")" +
-         votes + R"("}]])";
+  return R"([[{"speaker":"Ann","utterance":")" + text + R"(","emotion":")" + emotion + R"(","annotation":")" + votes +
+         R"("}]])";
 }
 
 TEST(EmotionLines, KeepsSpeakerTextLabelAndVotes) {
@@ -33,8 +33,7 @@ TEST(EmotionLines, NonNeutralIsNoLabel) {
 }
 
 TEST(EmotionLines, NormalisesWindows1252) {
-  const auto dialogues =
-      parse_emotionlines(one_line("5000000", "neutral", "it\\u0092s \\u0097 \\u0085é"), "f");
+  const auto dialogues = parse_emotionlines(one_line("5000000", "neutral", "it\\u0092s \\u0097 \\u0085é"), "f");
   EXPECT_EQ(dialogues[0][0].text, "it’s — …é");
 }
 

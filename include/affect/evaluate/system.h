@@ -41,10 +41,9 @@ struct DataFile {
 };
 
 struct RunResult {
-  std::string split;            ///< "test", "dev, first 20 dialogues", or the user's file
-  std::vector<Figure> figures;  ///< empty for a user's file
-  std::vector<std::string>
-      lines;  ///< what a terminal shows besides the figures; may quote the user's own file
+  std::string split;               ///< "test", "dev, first 20 dialogues", or the user's file
+  std::vector<Figure> figures;     ///< empty for a user's file
+  std::vector<std::string> lines;  ///< what a terminal shows besides the figures; may quote the user's own file
   std::vector<DataFile> data;
 };
 
@@ -57,8 +56,7 @@ class System {
 };
 
 /// Runs the card's system. Throws ConfigError where the card is planned, and as System::run.
-RunResult run_card(const Engine& engine, const Card& card, const RunOptions& options,
-                   Diagnostics& diagnostics);
+RunResult run_card(const Engine& engine, const Card& card, const RunOptions& options, Diagnostics& diagnostics);
 
 /// The lines of a terminal: one a figure, aligned, with interval and n; then the result's own lines.
 std::vector<std::string> describe(const RunResult& result);

@@ -53,9 +53,8 @@ std::string without_c1(std::string_view text) {
 
 std::array<int, 7> votes(const std::string& digits, const std::string& file) {
   std::array<int, 7> counts{};
-  const bool shaped = digits.size() == counts.size() && std::all_of(digits.begin(), digits.end(), [](char c) {
-                        return c >= '0' && c <= '0' + kRaters;
-                      });
+  const bool shaped = digits.size() == counts.size() &&
+                      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '0' + kRaters; });
   if (shaped) std::transform(digits.begin(), digits.end(), counts.begin(), [](char c) { return c - '0'; });
   if (!shaped || std::accumulate(counts.begin(), counts.end(), 0) != kRaters) {
     throw InputError(fmt::format("votes \"{}\" are not seven digits that sum to five", digits), {file});
