@@ -17,14 +17,22 @@ step() {
   printf '%-40s %s  %d s\n' "$name" "$( ((status)) && echo FAILED || echo ok)" "$((SECONDS - begin))"
 }
 
+# git, also where the checkout belongs to somebody else.
+repository() { git -c safe.directory='*' "$@"; }
+
 # sources PATTERN...: files of the checkout that git tracks, or would.
 sources() {
   local file
-  git -c safe.directory='*' ls-files --cached --others --exclude-standard -- "$@" |
+  repository ls-files --cached --others --exclude-standard -- "$@" |
     while read -r file; do [[ ! -f $file ]] || printf '%s\n' "$file"; done
 }
 
-check_format() { sources '*.h' '*.cpp' | xargs -d '\n' clang-format-14 --dry-run -Werror; }
+check_format() {
+  local complaints
+  complaints=$(sources '*.h' '*.cpp' | xargs -d '\n' clang-format-14 --dry-run -Werror 2>&1) && return
+  grep -o '^[^ :]*:[0-9]*:[0-9]*: error.*' <<<"$complaints" | cut -d: -f1 | uniq -c | sed 's/$/   (clang-format-14 -i mends it)/'
+  return 1
+}
 
 check_shell() {
   local file first status=0
@@ -39,8 +47,8 @@ check_shell() {
 # Files that differ from what the upstream branch has, or from the last commit where there is none.
 changed_files() {
   local base
-  base=$(git merge-base HEAD '@{upstream}' 2>/dev/null) || base=HEAD
-  { git diff --name-only "$base"; git ls-files --others --exclude-standard; } | sort -u
+  base=$(repository merge-base HEAD '@{upstream}' 2>/dev/null) || base=HEAD
+  { repository diff --name-only "$base"; repository ls-files --others --exclude-standard; } | sort -u
 }
 
 check_tidy() {
@@ -48,7 +56,7 @@ check_tidy() {
   if [[ $1 == full ]]; then
     files=$(sources 'src/*.cpp')
   else
-    files=$(changed_files | grep '^src/.*\.cpp$')
+    files=$(changed_files | grep '^src/.*\.cpp$') || return 0
   fi
   [[ -z $files ]] && return
   while read -r file; do [[ -f $file ]] && printf '%s\n' "$source_link/$file"; done <<<"$files" |

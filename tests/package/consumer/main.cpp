@@ -1,8 +1,8 @@
-#include <affect/engine.h>
-#include <affect/measure/correlation.h>
-
 #include <cstdio>
 #include <vector>
+
+#include <affect/engine.h>
+#include <affect/measure/correlation.h>
 
 int main() {
   const affect::Engine engine;
