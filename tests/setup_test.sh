@@ -218,7 +218,7 @@ check "and it says what is missing" says "apt-get install affect-lib"
 check "the program alone needs no package of the checks" test -z "$(grep affect-tool "$work/err")"
 check "sudo was not called" test ! -e "$fake/calls"
 check "--yes installs through sudo" exits 0 as_user "$packages/affect" --yes x
-check "with apt-get" called "sudo -n .*apt-get .*install affect-lib"
+check "with apt-get" called "sudo .*apt-get .*install affect-lib"
 check "after fetching package lists" called "apt-get update"
 check "--yes is not the program's" prints "version 1: x"
 rm "$fake/calls"
@@ -315,6 +315,60 @@ lock_with sha256.another "${sum%% *}"
 check "no checksum for this machine" exits 1 fetch thing --into "$work/elsewhere"
 check "is told" says "has no checksum for $(uname -m)"
 check "an unknown name" exits 1 fetch nothing
+
+# ./check on a stand-in: one test, two sanitizer presets, two fuzzers, all of them shell scripts.
+house=$work/house/checkout
+make_checkout "$house"
+cp "$repo/check" "$house/"
+cp -r "$repo/third_party" "$house/"
+: >"$house/third_party/lock.toml"
+mkdir -p "$work/house/shared/data" "$house/.ci"
+cp "$repo/.ci/run" "$house/.ci/"
+cat >"$house/CMakeLists.txt" <<'P'
+cmake_minimum_required(VERSION 3.25)
+project(affect LANGUAGES NONE)
+enable_testing()
+add_test(NAME everything COMMAND sh "${CMAKE_SOURCE_DIR}/src/test.sh")
+foreach(fuzzer calm wild)
+  configure_file(src/${fuzzer}.sh ${fuzzer}_fuzz COPYONLY)
+  add_custom_target(${fuzzer}_fuzz)
+endforeach()
+file(WRITE "${CMAKE_BINARY_DIR}/generated/fuzzers.txt" "calm_fuzz\nwild_fuzz\n")
+P
+cat >"$house/CMakePresets.json" <<'P'
+{"version": 6, "configurePresets": [{"name": "base", "hidden": true, "generator": "Ninja", "binaryDir": "${sourceDir}/build"},
+ {"name": "release", "inherits": "base"}, {"name": "dev", "inherits": "base"}, {"name": "fuzz", "inherits": "base"}]}
+P
+printf '#!/bin/sh\necho "data: $AFFECT_DATA"\n[ ! -e "%s/fails" ]\n' "$house" >"$house/src/test.sh"
+printf '#!/bin/sh\nexit 0\n' >"$house/src/calm.sh"
+printf '#!/bin/sh\necho "a finding"\n[ ! -e "%s/finds" ]\n' "$house" >"$house/src/wild.sh"
+chmod +x "$house"/src/*.sh
+git -C "$house" init -q
+last_line() { [[ $(grep -v '^$' "$work/out" | tail -n 1) == "$1"* ]]; }
+prints_part() { grep -q -- "$1" "$work/out"; }
+check "./check passes" exits 0 "$house/check"
+check "and ends with ctest's summary" last_line "Total Test time"
+check "and used the data beside the checkout" grep -rq "data: $work/house/shared/data" "$cache/build" --include=LastTest.log
+check ".ci/run passes" exits 0 env -C / bash "$house/.ci/run"
+: >"$house/finds"
+check "a fuzzer's finding fails" exits 1 "$house/check"
+check "is shown" prints_part "a finding"
+check "and named last" says "check failed: fuzzers"
+check "after all tests" prints_part "100% tests passed"
+check "--fast leaves it out" exits 0 "$house/check" --fast
+rm "$house/finds"
+: >"$house/fails"
+check "a failing test fails" exits 1 "$house/check" --fast
+check "and is named" says "check failed: tests"
+rm "$house/fails"
+echo 'if' >"$house/src/wrong.sh"
+check "a shell file that cannot be read fails" exits 1 "$house/check" --fast
+check "and is named" says "shell syntax"
+echo 'int  x ;' >"$house/src/x.cpp"
+rm "$house/src/wrong.sh"
+check "a file that is not formatted fails" exits 1 "$house/check" --fast
+check "and is named" prints_part "src/x.cpp"
+check "an unknown option fails" exits 1 "$house/check" --quick
 
 printf '%d passed, %d failed\n' "$passed" "$failed"
 ((failed == 0))

@@ -103,6 +103,7 @@ fetch() {
 
 work=
 trap '[[ -n $work ]] && rm -rf -- "$work"' EXIT
+(($#)) || die "usage: third_party/fetch.sh NAME... | --peers [--into DIR]"
 names=()
 into=$cache/peers
 while (($#)); do
@@ -114,5 +115,4 @@ while (($#)); do
   esac
   shift
 done
-((${#names[@]})) || die "usage: third_party/fetch.sh NAME... | --peers [--into DIR]"
 for name in "${names[@]}"; do fetch "$name" "$into"; done
