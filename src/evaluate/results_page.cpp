@@ -103,7 +103,7 @@ std::string results_page(const Engine& engine) {
       "Made by `affect systems --results` from `systems/*.toml` and `results/`; do not edit. A figure without a file "
       "there\n"
       "does not exist. Intervals are 95 % percentile bootstrap intervals.\n\n";
-  out += fmt::format("{} systems: {} reproduced, {} work, {} partial, {} planned.\n\n", cards.size(), count[3],
+  out += fmt::format("{} systems. Status: {} reproduced, {} works, {} partial, {} planned.\n\n", cards.size(), count[3],
                      count[2], count[1], count[0]);
   if (!measured.empty()) out += "## Measured\n\n" + measured;
   return out + bench_section(engine) + all_systems(cards);
