@@ -1,0 +1,285 @@
+#include "report/view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include <fmt/format.h>
+
+namespace affect::report {
+namespace {
+
+constexpr std::string_view kSmoother = "state_space";
+constexpr double kNormal90 = 1.6448536269514722;  // 95 % quantile of the standard normal
+
+bool tells_time(const Episode& episode) { return episode.info.clock.type != Clock::Type::order; }
+
+std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row) {
+  if (tells_time(episode)) {
+    if (const auto time = track.time(row)) return time->start;
+    const Turn* turn = episode.find_turn(track.turn(row));
+    if (turn != nullptr && turn->time) return turn->time->start;
+    return std::nullopt;
+  }
+  if (track.turn(row) != Track::kNoTurn) return static_cast<double>(track.turn(row));
+  if (const auto time = track.time(row)) return time->start;
+  return std::nullopt;
+}
+
+std::vector<Point> raw_points(const Episode& episode, const Track& track, Dimension dimension) {
+  std::vector<Point> points;
+  const auto values = track.values(dimension);
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (std::isnan(values[row])) continue;
+    if (const auto x = row_place(episode, track, row)) points.push_back({*x, values[row], track.turn(row)});
+  }
+  return points;
+}
+
+std::vector<BandPoint> band_points(const Episode& episode, const Track& track, Dimension dimension) {
+  std::vector<BandPoint> points;
+  const auto values = track.values(dimension);
+  const bool has_error =
+      dimension == Dimension::valence || dimension == Dimension::arousal || dimension == Dimension::dominance;
+  const auto errors = has_error ? track.standard_errors(dimension) : std::span<const double>{};
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    const auto x = row_place(episode, track, row);
+    if (!x || std::isnan(values[row])) continue;
+    const double error = errors.empty() || std::isnan(errors[row]) ? 0 : errors[row];
+    points.push_back({*x, values[row], values[row] - kNormal90 * error, values[row] + kNormal90 * error});
+  }
+  return points;
+}
+
+void summarise(View& view) {
+  view.scored = view.raw.size();
+  view.turns = std::max(view.turns, view.scored);
+  double sum = 0;
+  for (const Point& point : view.raw) sum += point.value;
+  view.mean = sum / static_cast<double>(view.scored);
+  if (view.scored < 2) return;
+  double squares = 0;
+  for (const Point& point : view.raw) squares += (point.value - view.mean) * (point.value - view.mean);
+  view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
+}
+
+void attach_findings(const Episode& episode, View& view) {
+  for (const Finding& finding : episode.findings) {
+    if (finding.type != "turning_point" || finding.subject != view.subject) continue;
+    if (!finding.column.empty() && finding.column != view.column) continue;
+    if (finding.perspective && view.perspective && finding.perspective != view.perspective) continue;
+    if (finding.status == Status::given) {
+      view.turning_points.push_back(&finding);
+    } else {
+      view.no_result = &finding;
+    }
+  }
+}
+
+std::size_t own_turns(const Episode& episode, const TrackKey& key) {
+  if (key.perspective == Perspective::evoked) return 0;
+  return static_cast<std::size_t>(std::count_if(episode.turns.begin(), episode.turns.end(), [&](const Turn& turn) {
+    const bool own = turn.speaker == key.subject || (turn.speaker.empty() && key.subject == kAuthor);
+    return own && turn.event.empty();
+  }));
+}
+
+bool is_smoothed_form(const TrackKey& smoothed, const TrackKey& raw) {
+  return smoothed.source.name == kSmoother && raw.source.name != kSmoother && smoothed.subject == raw.subject &&
+         smoothed.perspective == raw.perspective && smoothed.target == raw.target;
+}
+
+/// A smoothed track stands for itself where its raw track is not in the episode.
+bool is_drawn_elsewhere(const Episode& episode, const Track& track) {
+  return std::any_of(episode.tracks.begin(), episode.tracks.end(),
+                     [&](const Track& raw) { return is_smoothed_form(track.key, raw.key); });
+}
+
+void add_track_views(const Episode& episode, std::vector<View>& all) {
+  for (const Track& track : episode.tracks) {
+    if (is_drawn_elsewhere(episode, track)) continue;
+    for (const Dimension dimension : kDimensions) {
+      View view;
+      view.raw = raw_points(episode, track, dimension);
+      if (view.raw.empty()) continue;
+      view.subject = track.key.subject;
+      view.perspective = track.key.perspective;
+      view.target = track.key.target;
+      view.source = track.key.source.to_string();
+      view.column = to_string(dimension);
+      view.track = &track;
+      view.turns = std::max(track.size(), own_turns(episode, track.key));
+      for (const Track& other : episode.tracks) {
+        if (is_smoothed_form(other.key, track.key)) view.smooth = band_points(episode, other, dimension);
+      }
+      if (dimension == Dimension::positive || dimension == Dimension::negative) view.low = 0;
+      summarise(view);
+      attach_findings(episode, view);
+      all.push_back(std::move(view));
+    }
+  }
+}
+
+bool is_smoothed(const Series& series) { return Source::parse(series.source).name == kSmoother; }
+
+void smooth_signal(const Series& raw, const Channel& channel, const Episode& episode, View& view) {
+  for (const Series& series : episode.series) {
+    if (!is_smoothed(series) || series.subject != raw.subject || series.name != raw.name) continue;
+    const Channel* level = series.find(channel.name);
+    const Channel* error = series.find(channel.name + "_se");
+    if (level == nullptr) continue;
+    for (std::size_t i = 0; i < series.size(); ++i) {
+      const double value = level->values[i];
+      if (std::isnan(value)) continue;
+      const double half = error == nullptr || std::isnan(error->values[i]) ? 0 : kNormal90 * error->values[i];
+      view.smooth.push_back({series.time(i), value, value - half, value + half});
+    }
+  }
+}
+
+void fit_axis(View& view) {
+  view.low = std::numeric_limits<double>::infinity();
+  view.high = -view.low;
+  for (const Point& point : view.raw) {
+    view.low = std::min(view.low, point.value);
+    view.high = std::max(view.high, point.value);
+  }
+  if (view.low == view.high) {
+    view.low -= 0.5;
+    view.high += 0.5;
+  }
+}
+
+void add_series_views(const Episode& episode, std::vector<View>& all) {
+  for (const Series& series : episode.series) {
+    if (is_smoothed(series)) continue;
+    for (const Channel& channel : series.channels) {
+      View view;
+      for (std::size_t i = 0; i < series.size(); ++i) {
+        if (std::isfinite(channel.values[i])) view.raw.push_back({series.time(i), channel.values[i]});
+      }
+      if (view.raw.empty()) continue;
+      view.subject = series.subject;
+      view.source = series.source;
+      view.column = fmt::format("{}.{}", series.name, channel.name);
+      view.unit = channel.unit;
+      view.turns = series.size();
+      smooth_signal(series, channel, episode, view);
+      fit_axis(view);
+      summarise(view);
+      attach_findings(episode, view);
+      all.push_back(std::move(view));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<View> views(const Episode& episode) {
+  std::vector<View> all;
+  add_track_views(episode, all);
+  add_series_views(episode, all);
+  return all;
+}
+
+Extent extent(const std::vector<View>& views) {
+  Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+  for (const View& view : views) {
+    for (const Point& point : view.raw) {
+      extent.first = std::min(extent.first, point.x);
+      extent.last = std::max(extent.last, point.x);
+    }
+  }
+  return extent;
+}
+
+std::string place_name(const Episode& episode, double x) {
+  switch (episode.info.clock.type) {
+    case Clock::Type::calendar:
+      return format_iso_time(x, episode.info.clock.precision);
+    case Clock::Type::media:
+      return format_media_time(std::round(x));
+    case Clock::Type::order:
+      return fmt::format("turn {:.0f}", x);
+  }
+  return {};
+}
+
+std::optional<double> place(const Episode& episode, const Finding& finding) {
+  if (tells_time(episode)) {
+    if (finding.time) return finding.time;
+    const Turn* turn = finding.turn ? episode.find_turn(*finding.turn) : nullptr;
+    if (turn != nullptr && turn->time) return turn->time->start;
+    return std::nullopt;
+  }
+  if (finding.turn) return static_cast<double>(*finding.turn);
+  return finding.time;
+}
+
+std::vector<Label> main_labels(const Track& track, std::size_t limit) {
+  std::vector<Label> labels;
+  if (track.label_kind == LabelKind::open) {
+    std::map<std::string, double> sums;
+    for (std::size_t row = 0; row < track.size(); ++row) {
+      for (const Label& label : track.open_labels(row)) sums[label.name] += label.probability;
+    }
+    for (const auto& [name, sum] : sums) labels.push_back({name, sum / static_cast<double>(track.size()), {}});
+  } else {
+    for (std::size_t i = 0; i < track.labels.size(); ++i) {
+      double sum = 0;
+      std::size_t count = 0;
+      for (const double probability : track.probabilities(i)) {
+        if (std::isnan(probability)) continue;
+        sum += probability;
+        ++count;
+      }
+      if (count > 0) labels.push_back({track.labels[i], sum / static_cast<double>(count), {}});
+    }
+  }
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const Label& a, const Label& b) { return a.probability > b.probability; });
+  if (labels.size() > limit) labels.resize(limit);
+  return labels;
+}
+
+std::vector<HeavyWord> heavy_words(const View& view, const Finding& finding, std::size_t limit) {
+  std::vector<HeavyWord> heavy;
+  if (view.track != nullptr && finding.turn) {
+    const auto turns = view.track->turns();
+    const auto found = std::lower_bound(turns.begin(), turns.end(), *finding.turn);
+    if (found != turns.end() && *found == *finding.turn) {
+      for (const WordWeight& word : view.track->words(static_cast<std::size_t>(found - turns.begin()))) {
+        heavy.push_back({std::string(word.word), word.weight});
+      }
+    }
+  }
+  if (heavy.empty()) {
+    for (const Evidence& evidence : finding.evidence) {
+      if (evidence.turn != finding.turn) continue;
+      for (const std::string& word : evidence.words) heavy.push_back({word, std::nullopt});
+    }
+  }
+  std::stable_sort(heavy.begin(), heavy.end(), [](const HeavyWord& a, const HeavyWord& b) {
+    return std::abs(a.weight.value_or(0)) > std::abs(b.weight.value_or(0));
+  });
+  if (heavy.size() > limit) heavy.resize(limit);
+  return heavy;
+}
+
+std::string signed_number(double value) {
+  const double rounded = std::round(value * 100) / 100;
+  return rounded == 0 ? "0.00" : fmt::format("{:+.2f}", rounded);
+}
+
+std::string strength(const Finding& finding) {
+  std::string out;
+  if (finding.grade) out += to_string(*finding.grade);
+  if (finding.p) {
+    if (!out.empty()) out += ", ";
+    out += *finding.p < 0.001 ? "p < 0.001" : fmt::format("p = {:.3f}", *finding.p);
+  }
+  return out;
+}
+
+}  // namespace affect::report

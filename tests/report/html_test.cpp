@@ -1,0 +1,121 @@
+#include "affect/report/html.h"
+
+#include <gtest/gtest.h>
+
+#include "report/pseudonyms.h"
+#include "report/sample.h"
+
+namespace affect::report {
+namespace {
+
+using test::sample_episode;
+
+std::string page_of(const Episode& episode, HtmlStyle style = {}) {
+  std::string text;
+  const auto output = io::string_output(text);
+  HtmlReport report(*output, std::move(style));
+  episode.write(report);
+  report.close();
+  return text;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+TEST(Html, ShowsTrajectoryTurningPointTranscriptAndProvenance) {
+  const std::string page =
+      page_of(sample_episode(), {.names = true, .program = "affect 9", .command = "affect track x"});
+  EXPECT_NE(page.find("<html lang=\"en\">"), std::string::npos);
+  EXPECT_EQ(count(page, "<svg "), 1u);
+  EXPECT_EQ(count(page, "<circle"), 12u);
+  EXPECT_NE(page.find("▼ down +0.60 → -0.60"), std::string::npos);
+  EXPECT_NE(page.find("<a href=\"#e0t6\">"), std::string::npos);
+  EXPECT_NE(page.find("<p id=\"e0t6\"><span class=\"who\">Ann:</span>"), std::string::npos);
+  EXPECT_NE(page.find("<mark class=\"low\" title=\"-0.55\">bad</mark>"), std::string::npos);
+  EXPECT_NE(page.find("affect 9"), std::string::npos);
+  EXPECT_NE(page.find("lexicon@1, turning_points@1"), std::string::npos);
+  EXPECT_NE(page.find("no diagnosis"), std::string::npos);
+  EXPECT_NE(page.find("prefers-color-scheme:dark"), std::string::npos);
+}
+
+TEST(Html, LoadsNothing) {
+  const std::string page = page_of(sample_episode());
+  EXPECT_EQ(page.find("http://"), std::string::npos);
+  EXPECT_EQ(page.find("https://"), std::string::npos);
+  EXPECT_EQ(page.find("<script"), std::string::npos);
+  EXPECT_EQ(page.find("src="), std::string::npos);
+  EXPECT_EQ(page.find("url("), std::string::npos);
+  EXPECT_NE(page.find("default-src 'none'"), std::string::npos);
+}
+
+TEST(Html, NothingOfTheInputIsMarkup) {
+  Episode episode = sample_episode();
+  const std::string evil = "<script>alert(1)</script>\"'&<img src=x onerror=y>";
+  episode.id = episode.info.title = evil;
+  episode.info.language = "en\" onload=\"x";
+  for (Turn& turn : episode.turns) turn.text = turn.speaker = evil;
+  episode.tracks[0].key.subject = episode.findings[0].subject = evil;
+  episode.tracks[0].key.source.name = episode.findings[0].reason = episode.findings[0].type + evil;
+  episode.media.push_back({.name = evil, .type = "text", .format = evil, .path = evil, .sha256 = evil});
+  for (const bool names : {true, false}) {
+    const std::string page = page_of(episode, {.names = names, .program = evil, .command = evil});
+    EXPECT_EQ(page.find("<script"), std::string::npos);
+    EXPECT_EQ(page.find("<img"), std::string::npos);
+    EXPECT_EQ(page.find("onload=\""), std::string::npos);
+  }
+}
+
+TEST(Html, SpeakersArePseudonymsUnlessNamesAreAskedFor) {
+  const std::string page = page_of(sample_episode(), {.command = "affect track Ann.txt"});
+  EXPECT_EQ(page.find("Ann"), std::string::npos);
+  EXPECT_NE(page.find("<span class=\"who\">P1:</span>"), std::string::npos);
+  EXPECT_NE(page.find("thing, P2"), std::string::npos);
+  EXPECT_EQ(page.find("Bo<"), std::string::npos);
+  EXPECT_NE(page_of(sample_episode(), {.names = true}).find("Ann"), std::string::npos);
+}
+
+TEST(Pseudonyms, CoverWholeWordsAsWritten) {
+  Episode episode;
+  episode.turns = {{.turn = 0, .speaker = "Anna Maria de Vries"},
+                   {.turn = 1, .speaker = "Will"},
+                   {.turn = 2, .speaker = "Łukasz"},
+                   {.turn = 3, .speaker = std::string(kAuthor)}};
+  Pseudonyms names(false);
+  names.learn(episode);
+  EXPECT_EQ(names.cover("Anna Maria de Vries, Anna, Annabel and de"), "P1, P1, Annabel and de");
+  EXPECT_EQ(names.cover("will Will go? Will's Willow"), "will P2 go? P2's Willow");
+  EXPECT_EQ(names.cover("Łukasz! Łukaszem"), "P3! Łukaszem");
+  EXPECT_EQ(names.name(kAuthor), kAuthor);
+}
+
+TEST(Html, LongConversationsStaySmall) {
+  Episode episode;
+  episode.id = "long";
+  Track track;
+  track.key = {.subject = "Ann", .source = {"lexicon", "1", ""}};
+  for (int i = 0; i < 100'000; ++i) {
+    episode.turns.push_back({.turn = i, .speaker = "Ann", .text = "well then, that is what it is"});
+    AffectState state;
+    state.valence = i % 7 == 0 ? -0.5 : 0.5;
+    track.append(i, std::nullopt, state);
+  }
+  episode.tracks.push_back(track);
+  episode.findings.push_back({.type = "turning_point", .subject = "Ann", .column = "valence", .turn = 90'000});
+  episode.ended = true;
+  const std::string page = page_of(episode);
+  EXPECT_LT(page.size(), 600'000u);
+  EXPECT_NE(page.find("id=\"e0t90000\""), std::string::npos) << "turns around a turning point stay";
+  EXPECT_NE(page.find("97993 turns are left out"), std::string::npos);
+}
+
+TEST(Html, SaysThatASourceWasCutOff) {
+  Episode episode = sample_episode();
+  episode.ended = false;
+  EXPECT_NE(page_of(episode).find("cut off"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace affect::report

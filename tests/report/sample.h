@@ -1,0 +1,74 @@
+/// A small constructed episode for the tests of the reports.
+#pragma once
+#include <array>
+#include <string>
+#include <vector>
+
+#include "affect/episode.h"
+
+namespace affect::test {
+
+/// Ann's valence falls from +0.6 to -0.6 at turn 6 of 12; Bo speaks once and is not scored.
+inline Episode sample_episode() {
+  Episode episode;
+  episode.id = "sample";
+  episode.info.title = "A sample";
+  episode.subjects = {Subject{.name = "Ann"}, Subject{.name = "Bo"}};
+  Track track;
+  track.key = {.subject = "Ann", .perspective = Perspective::expressed, .source = {"lexicon", "1", ""}};
+  for (int i = 0; i < 12; ++i) {
+    const bool late = i >= 6;
+    const std::string word = late ? "bad" : "good";
+    episode.turns.push_back({.turn = i, .speaker = "Ann", .text = "a " + word + " thing, Bo"});
+    AffectState state;
+    state.valence = (late ? -0.6 : 0.6) + (i % 2 == 0 ? 0.05 : -0.05);
+    const std::array words{WordWeight{word, {2, 2 + word.size()}, late ? -0.55 : 0.65}};
+    track.append(i, std::nullopt, state, words);
+  }
+  episode.turns.push_back({.turn = 12, .speaker = "Bo", .text = "Hm."});
+  episode.tracks.push_back(track);
+  episode.findings.push_back({.type = "turning_point",
+                              .subject = "Ann",
+                              .perspective = Perspective::expressed,
+                              .source = {"turning_points", "1", ""},
+                              .column = "valence",
+                              .turn = 6,
+                              .direction = Direction::down,
+                              .before = 0.6,
+                              .after = -0.6,
+                              .size_sd = -1.9,
+                              .p = 0.0004,
+                              .grade = Grade::significant});
+  episode.ended = true;
+  return episode;
+}
+
+/// As many speakers as asked for, one scored turn each.
+inline Episode crowd(int speakers) {
+  Episode episode;
+  episode.id = "crowd";
+  for (int i = 0; i < speakers; ++i) {
+    const std::string name = "S" + std::to_string(i);
+    episode.turns.push_back({.turn = i, .speaker = name, .text = "fine"});
+    Track track;
+    track.key = {.subject = name, .source = {"lexicon", "1", ""}};
+    AffectState state;
+    state.valence = 0.2;
+    track.append(i, std::nullopt, state);
+    episode.tracks.push_back(track);
+  }
+  episode.ended = true;
+  return episode;
+}
+
+inline std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace affect::test

@@ -1,0 +1,125 @@
+#include "affect/report/terminal.h"
+
+#include <gtest/gtest.h>
+
+#include "report/cells.h"
+#include "report/sample.h"
+
+namespace affect::report {
+namespace {
+
+using test::crowd;
+using test::lines_of;
+using test::sample_episode;
+
+TEST(Terminal, TellsWhoWhatWhenAndHowSure) {
+  const std::string text = render_terminal(sample_episode());
+  EXPECT_NE(text.find("A sample  13 turns, 2 speakers"), std::string::npos) << text;
+  EXPECT_NE(text.find("Ann  valence, expressed, by lexicon@1"), std::string::npos) << text;
+  EXPECT_NE(text.find("12 turns scored, 0 not, mean 0.00"), std::string::npos) << text;
+  EXPECT_NE(text.find("▼ turn 6  down  +0.60 → -0.60  1.9 SD  significant, p < 0.001"), std::string::npos) << text;
+  EXPECT_NE(text.find("“a bad thing, Bo”"), std::string::npos) << text;
+  EXPECT_NE(text.find("bad -0.55"), std::string::npos) << text;
+  EXPECT_NE(text.find("not what anyone feels."), std::string::npos) << text;
+  EXPECT_EQ(text.find('\x1b'), std::string::npos);
+}
+
+TEST(Terminal, ColourOnlyWhereAsked) {
+  EXPECT_NE(render_terminal(sample_episode(), {.colour = true}).find("\x1b["), std::string::npos);
+}
+
+TEST(Terminal, NoLineIsWiderThanTheTerminal) {
+  Episode episode = sample_episode();
+  for (Turn& turn : episode.turns)
+    turn.text = "感情がとても強いので、長い文になります。👩\u200D👧 そうです。これは長い。まだ続きます。";
+  for (const std::size_t columns : {40u, 53u, 80u, 200u}) {
+    for (const std::string& line : lines_of(render_terminal(episode, {.columns = columns}))) {
+      EXPECT_LE(cells(line), columns) << line;
+    }
+  }
+}
+
+TEST(Terminal, InputCannotSteerTheTerminal) {
+  Episode episode = sample_episode();
+  const std::string evil =
+      "\x1b[2J\x1b]0;owned\x07\xC2\x9B"
+      "31m\x08\r\n";
+  episode.info.title += evil;
+  episode.turns[6].text = evil + "bad";
+  episode.findings[0].subject = episode.tracks[0].key.subject = "Ann" + evil;
+  const std::string text = render_terminal(episode);
+  for (const char byte : text) EXPECT_TRUE(byte == '\n' || static_cast<unsigned char>(byte) >= 0x20) << text;
+  EXPECT_EQ(text.find("\xC2\x9B"), std::string::npos);
+}
+
+TEST(Terminal, ManySubjectsAreSummarised) {
+  const std::string text = render_terminal(crowd(500));
+  EXPECT_NE(text.find("and 488 more trajectories"), std::string::npos);
+  EXPECT_LT(lines_of(text).size(), 150u);
+}
+
+TEST(Terminal, SaysWhyThereIsNoTurningPoint) {
+  Episode episode = sample_episode();
+  episode.findings[0] = {.type = "turning_point",
+                         .subject = "Ann",
+                         .column = "valence",
+                         .status = Status::too_short,
+                         .reason = "4 own turns, 6 are needed"};
+  const std::string text = render_terminal(episode);
+  EXPECT_NE(text.find("no turning point can be given: too_short (4 own turns, 6 are needed)"), std::string::npos)
+      << text;
+}
+
+TEST(Terminal, TellsTimeAsTheEpisodeDoes) {
+  Episode episode = sample_episode();
+  episode.info.clock = {.type = Clock::Type::calendar, .precision = Clock::Precision::day};
+  for (Turn& turn : episode.turns) {
+    const double day = *parse_iso_time("2024-05-01") + 86400.0 * static_cast<double>(turn.turn);
+    turn.time = TimeRange{day, day};
+  }
+  const std::string dates = render_terminal(episode);
+  EXPECT_NE(dates.find("▼ 2024-05-07  down"), std::string::npos) << dates;
+  EXPECT_NE(dates.find("2024-05-12"), std::string::npos) << dates;
+  episode.info.clock = {.type = Clock::Type::media};
+  for (Turn& turn : episode.turns) {
+    const double begin = 20.0 * static_cast<double>(turn.turn);
+    turn.time = TimeRange{begin, begin + 5};
+  }
+  EXPECT_NE(render_terminal(episode).find("▼ 2:00  down"), std::string::npos);
+}
+
+TEST(Terminal, DrawsTheSmoothedLevelWithItsBand) {
+  Episode episode = sample_episode();
+  Track smooth;
+  smooth.key = episode.tracks[0].key;
+  smooth.key.source = {"state_space", "1", ""};
+  for (int i = 0; i < 12; ++i) {
+    AffectState state;
+    state.valence = 0.5 - 0.1 * i;
+    state.standard_error[0] = 0.2;
+    smooth.append(i, std::nullopt, state);
+  }
+  episode.tracks.push_back(smooth);
+  const std::string text = render_terminal(episode);
+  EXPECT_NE(text.find("░"), std::string::npos);
+  EXPECT_EQ(text.find("by state_space"), std::string::npos) << "a smoothed track is part of the raw one's view";
+}
+
+TEST(Terminal, ReportsEachEpisodeOfAStreamOnceAndBoundsThem) {
+  std::string text;
+  const auto output = io::string_output(text);
+  TerminalReport report(*output, {.max_episodes = 2});
+  for (int i = 0; i < 5; ++i) {
+    Episode episode = sample_episode();
+    episode.id = "e" + std::to_string(i);
+    episode.info.title.clear();
+    episode.write(report);
+  }
+  report.close();
+  EXPECT_NE(text.find("e1  13 turns"), std::string::npos);
+  EXPECT_EQ(text.find("e2  13 turns"), std::string::npos);
+  EXPECT_NE(text.find("and 3 more episodes"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace affect::report
