@@ -1,0 +1,196 @@
+#include "cli/flow.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include <CLI/App.hpp>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "affect/io/reader.h"
+#include "affect/io/rejects.h"
+#include "affect/pipeline.h"
+#include "cli/console.h"
+#include "cli/writer.h"
+
+namespace affect::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStandardStream = "-";
+
+/// "a=b" -> {a, b}. Throws ConfigError.
+std::pair<std::string, std::string> halves(const std::string& text, const std::string& option,
+                                           const std::string& form) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+    throw ConfigError(fmt::format("{} {}: is not of the form {}", option, text, form));
+  }
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+std::map<std::string, std::string> parse_maps(const std::vector<std::string>& maps) {
+  std::map<std::string, std::string> columns;
+  for (const std::string& map : maps) columns.insert(halves(map, "--map", "OURS=THEIRS"));
+  return columns;
+}
+
+std::map<std::string, std::map<std::string, std::string>> parse_settings(const std::vector<std::string>& settings,
+                                                                         const std::vector<std::string>& stages) {
+  std::map<std::string, std::map<std::string, std::string>> options;
+  for (const std::string& setting : settings) {
+    const auto [name, value] = halves(setting, "--set", "COMPONENT.OPTION=VALUE");
+    const std::size_t dot = name.find('.');
+    const std::string component = name.substr(0, dot);
+    if (dot == std::string::npos || std::find(stages.begin(), stages.end(), component) == stages.end()) {
+      throw ConfigError(fmt::format("--set {}: {} is not a component that runs here", setting, component), {},
+                        fmt::format("one of: {}", fmt::join(stages, ", ")));
+    }
+    options[component][name.substr(dot + 1)] = value;
+  }
+  return options;
+}
+
+void refuse_input_as_output(const std::vector<std::string>& inputs, const std::string& out) {
+  for (const std::string& input : inputs) {
+    std::error_code ignored;
+    if (input != kStandardStream && !out.empty() && fs::is_regular_file(out, ignored) &&
+        fs::equivalent(input, out, ignored)) {
+      throw ConfigError("is read and written at once", {out}, "name another output with -o");
+    }
+  }
+}
+
+/// A name for each input that no other has: the files of two folders may share theirs.
+class EpisodeNames {
+ public:
+  std::string name(const std::string& path) {
+    const std::string stem = path == kStandardStream ? "stdin" : fs::path(path).stem().string();
+    std::string name = stem;
+    for (int i = 2; !used_.insert(name).second; ++i) name = fmt::format("{}-{}", stem, i);
+    return name;
+  }
+
+ private:
+  std::set<std::string> used_;
+};
+
+}  // namespace
+
+const std::vector<std::string>& perceivers() {
+  static const std::vector<std::string> kNames{"lexicon"};
+  return kNames;
+}
+
+const std::vector<std::string>& analysers() {
+  static const std::vector<std::string> kNames{"state_space", "turning_points"};
+  return kNames;
+}
+
+Form form_of(const std::string& path) {
+  if (path.empty()) return Form::terminal;
+  const std::string extension = fs::path(path).extension().string();
+  if (path == kStandardStream || extension == ".jsonl" || path.starts_with("/dev/")) return Form::records;
+  if (extension == ".csv") return Form::csv;
+  if (extension == ".html" || extension == ".htm") return Form::html;
+  throw ConfigError("the extension does not say what to write", {path}, "use .jsonl, .csv or .html");
+}
+
+void Flow::declare_input(CLI::App& app) {
+  app.add_option("FILE", files_, "what to read; - or nothing is standard input");
+  if (format_.empty()) app.add_option("--format", format_, "reader to use instead of the one found (affect formats)");
+  app.add_option("--map", maps_, "OURS=THEIRS: a column of a table, as in speaker=from")->allow_extra_args(false);
+  app.add_option("--subject", subject_, "whose signal or diary it is");
+  app.add_flag("--keep-going", keep_going_, "skip what cannot be read; list it in OUT.rejects.jsonl");
+}
+
+void Flow::declare_stages(CLI::App& app) {
+  app.add_option("--set", settings_, "COMPONENT.OPTION=VALUE (affect components)")->allow_extra_args(false);
+  app.add_option("--with", with_, "run this component too")->delimiter(',')->allow_extra_args(false);
+  app.add_option("--without", without_, "do not run this component")->delimiter(',')->allow_extra_args(false);
+}
+
+void Flow::declare_records_output(CLI::App& app) {
+  default_form_ = Form::records;
+  app.add_option("-o,--output", out_, "file for the records, .jsonl; - or nothing is standard output");
+}
+
+void Flow::declare_output(CLI::App& app) {
+  app.add_option("-o,--output", out_,
+                 "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table; nothing: this terminal");
+  app.add_flag("--json", json_, "records on standard output");
+  app.add_flag("--names", names_, "HTML: show speakers by name, not as P1, P2");
+}
+
+std::vector<std::string> Flow::inputs() const {
+  if (!files_.empty()) return files_;
+  if (isatty(STDIN_FILENO) != 0) {
+    throw ConfigError("nothing to read: no FILE, and standard input is a terminal", {}, "name a file, or pipe one in");
+  }
+  return {std::string(kStandardStream)};
+}
+
+std::vector<std::string> Flow::chosen_stages() const {
+  std::vector<std::string> stages = stages_;
+  for (const std::string& name : with_) {
+    if (std::find(stages.begin(), stages.end(), name) == stages.end()) stages.push_back(name);
+  }
+  for (const std::string& name : without_) {
+    if (std::erase(stages, name) == 0) {
+      throw ConfigError(fmt::format("--without {}: does not run here anyway", name), {},
+                        fmt::format("one of: {}", fmt::join(stages_, ", ")));
+    }
+  }
+  return stages;
+}
+
+Form Flow::form() const {
+  if (json_ || (out_.empty() && default_form_ == Form::records)) return Form::records;
+  const Form form = form_of(out_);
+  if (default_form_ == Form::records && form != Form::records) {
+    throw ConfigError("only records are written here", {out_}, "use .jsonl, or affect track");
+  }
+  return form;
+}
+
+void Flow::run(const Invocation& invocation) const {
+  const Engine& engine = invocation.engine;
+  const auto stages = chosen_stages();
+  const auto options = parse_settings(settings_, stages);
+  const auto columns = parse_maps(maps_);
+  const auto paths = inputs();
+  const Form form = this->form();
+  refuse_input_as_output(paths, out_);
+
+  const auto output = io::open_output(out_.empty() ? std::string(kStandardStream) : out_);
+  const auto writer = make_writer(form, *output, invocation, names_);
+  const bool to_file = !out_.empty() && out_ != kStandardStream;
+  io::RejectsWriter rejects(out_ + ".rejects.jsonl");
+  Pipeline pipeline(engine, stages, options, *writer);
+  EpisodeNames names;
+  for (const std::string& path : paths) {
+    Diagnostics diagnostics;
+    io::ReadContext context{.diagnostics = diagnostics,
+                            .format = format_,
+                            .episode = names.name(path),
+                            .columns = columns,
+                            .subject = subject_};
+    if (keep_going_) {
+      context.reject = [&](const io::Reject& reject) {
+        if (to_file) rejects.write(reject);
+      };
+    }
+    io::read_file(engine, path, context, pipeline);
+    if (!invocation.common.quiet) warn(diagnostics);
+  }
+  pipeline.close();
+  writer->close();
+  rejects.commit();
+  output->commit();
+}
+
+}  // namespace affect::cli

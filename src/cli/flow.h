@@ -1,0 +1,52 @@
+/// The way that track, perceive, understand and report share: read, run components, write.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "affect/record.h"
+#include "cli/verb.h"
+
+namespace affect::cli {
+
+/// Components that run where the command line does not say otherwise.
+const std::vector<std::string>& perceivers();
+const std::vector<std::string>& analysers();
+
+enum class Form { terminal, records, csv, html };
+
+/// By extension: none is for people, .jsonl, .csv, .html. Throws ConfigError for another.
+Form form_of(const std::string& path);
+
+class Flow {
+ public:
+  explicit Flow(std::vector<std::string> stages) : stages_(std::move(stages)) {}
+
+  /// FILE, --format, --map, --subject, --keep-going.
+  void declare_input(CLI::App& app);
+  /// --set, --with, --without.
+  void declare_stages(CLI::App& app);
+  /// -o for records alone.
+  void declare_records_output(CLI::App& app);
+  /// -o for every form, --json, --names.
+  void declare_output(CLI::App& app);
+  /// Input must be records.
+  void read_records_only() { format_ = "records"; }
+  /// The form where no -o says it.
+  void write_by_default(Form form) { default_form_ = form; }
+
+  void run(const Invocation& invocation) const;
+
+ private:
+  std::vector<std::string> inputs() const;
+  std::vector<std::string> chosen_stages() const;
+  Form form() const;
+
+  std::vector<std::string> stages_;
+  std::vector<std::string> files_, maps_, settings_, with_, without_;
+  std::string format_, subject_, out_;
+  bool keep_going_ = false, json_ = false, names_ = false;
+  Form default_form_ = Form::terminal;
+};
+
+}  // namespace affect::cli

@@ -1,0 +1,30 @@
+#include "cli/flow.h"
+
+namespace affect::cli {
+namespace {
+
+class PerceiveVerb : public Verb {
+ public:
+  VerbHelp help() const override {
+    return {"perceive [FILE...] [-o OUT.jsonl]",
+            {"perceive call.srt | affect understand | affect report -o call.html", "perceive a.jsonl -o b.jsonl"}};
+  }
+  void declare(CLI::App& app) override {
+    flow_.declare_input(app);
+    flow_.declare_stages(app);
+    flow_.declare_records_output(app);
+  }
+  void run(const Invocation& invocation) override { flow_.run(invocation); }
+
+ private:
+  Flow flow_{perceivers()};
+};
+
+}  // namespace
+
+void register_perceive(Engine& engine) {
+  engine.add<Verb>(verb_entry("perceive", "adds tracks of affect to what it reads; writes records"),
+                   [](const Engine&, const Options&) { return std::make_unique<PerceiveVerb>(); });
+}
+
+}  // namespace affect::cli

@@ -1,0 +1,37 @@
+#include "cli/flow.h"
+
+namespace affect::cli {
+namespace {
+
+std::vector<std::string> all_stages() {
+  std::vector<std::string> stages = perceivers();
+  stages.insert(stages.end(), analysers().begin(), analysers().end());
+  return stages;
+}
+
+class TrackVerb : public Verb {
+ public:
+  VerbHelp help() const override {
+    return {"track FILE... [-o OUT]",
+            {"track chat.txt", "track call.srt -o report.html", "track diary.md -o out.jsonl",
+             "track table.csv --map speaker=from --map text=message", "track eda.csv --subject Ann -o eda.html"}};
+  }
+  void declare(CLI::App& app) override {
+    flow_.declare_input(app);
+    flow_.declare_stages(app);
+    flow_.declare_output(app);
+  }
+  void run(const Invocation& invocation) override { flow_.run(invocation); }
+
+ private:
+  Flow flow_{all_stages()};
+};
+
+}  // namespace
+
+void register_track(Engine& engine) {
+  engine.add<Verb>(verb_entry("track", "who expressed what, and when it turned: reads, perceives, understands, shows"),
+                   [](const Engine&, const Options&) { return std::make_unique<TrackVerb>(); });
+}
+
+}  // namespace affect::cli

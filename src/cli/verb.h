@@ -1,0 +1,53 @@
+/// What `affect VERB` does. A new verb is one file src/cli/<verb>.cpp with register_<verb>.
+///
+/// A verb only joins what the rooms offer. Thread-safety: none.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "affect/engine.h"
+
+namespace CLI {
+class App;
+}
+
+namespace affect::cli {
+
+enum class Colour { automatic, always, never };
+
+/// Options that every verb has.
+struct CommonOptions {
+  int threads = 1;
+  std::uint64_t seed = 1;
+  std::string data_dir;
+  bool quiet = false;
+  Colour colour = Colour::automatic;
+};
+
+struct Invocation {
+  const Engine& engine;
+  const CommonOptions& common;
+  std::string command;  ///< as typed: "affect track call.srt"
+};
+
+struct VerbHelp {
+  std::string synopsis;               ///< "track FILE... [-o OUT]"
+  std::vector<std::string> examples;  ///< "track call.srt -o report.html"
+};
+
+class Verb {
+ public:
+  virtual ~Verb() = default;
+  virtual VerbHelp help() const = 0;
+  /// Adds its options to the command line.
+  virtual void declare(CLI::App& app) = 0;
+  /// Throws affect::Error, or io::OutputClosed.
+  virtual void run(const Invocation& invocation) = 0;
+};
+
+/// The catalogue entry of a verb.
+inline CatalogueEntry verb_entry(std::string name, std::string what) {
+  return {.name = std::move(name), .room = "cli", .what = std::move(what), .units = "", .source = ""};
+}
+
+}  // namespace affect::cli
