@@ -305,7 +305,7 @@ class EmotionLinesSystem : public System {
     io::read_file(engine, file, io::ReadContext{.diagnostics = diagnostics}, sink);
     for (std::size_t i = 0; i < sink.turns.size(); ++i) sink.turns[i].turn = static_cast<std::int64_t>(i);
     const auto valences = perceive(engine, sink.turns);
-    const ValenceRule rule(train, true);
+    const ValenceRule rule(train, false);
     result.split = file;
     for (std::size_t i = 0; i < sink.turns.size(); ++i) {
       const Line line{.valence = valences[i]};

@@ -70,14 +70,28 @@ Figure read_figure(const io::JsonDocument& value) {
           .unit = optional_text(value, "unit")};
 }
 
+// Levels of the x86-64 psABI, told by the flag that each adds last in practice.
+std::string_view feature_level(std::string_view flags) {
+  const auto has = [flags](std::string_view flag) { return flags.find(fmt::format(" {} ", flag)) != flags.npos; };
+  if (has("avx512vl") && has("avx512bw")) return "x86-64-v4";
+  if (has("avx2") && has("fma") && has("bmi2")) return "x86-64-v3";
+  if (has("sse4_2")) return "x86-64-v2";
+  return {};
+}
+
 }  // namespace
 
 std::string cpu_name() {
   std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);) {
-    if (line.starts_with("model name")) return line.substr(std::min(line.size(), line.find(':') + 2));
+  std::string model, flags;
+  for (std::string line; std::getline(info, line) && (model.empty() || flags.empty());) {
+    const auto value = line.substr(std::min(line.size(), line.find(':') + 2));
+    if (line.starts_with("model name")) model = value;
+    if (line.starts_with("flags")) flags = " " + value + " ";
   }
-  return "unknown";
+  if (model.empty()) return "unknown";
+  const std::string_view level = feature_level(flags);
+  return level.empty() ? model : fmt::format("{}, {}", model, level);
 }
 
 std::string write_result(const Card& card, const RunResult& result, const Provenance& provenance) {

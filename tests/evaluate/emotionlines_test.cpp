@@ -1,4 +1,6 @@
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 
@@ -9,6 +11,9 @@
 #include "affect/evaluate/system.h"
 #include "support/data.h"
 
+namespace affect::io {
+void register_all(Engine& engine);
+}
 namespace affect::perceive::text {
 void register_all(Engine& engine);
 }
@@ -19,6 +24,7 @@ namespace {
 class EmotionLines : public testing::Test {
  protected:
   EmotionLines() {
+    io::register_all(engine_);
     perceive::text::register_all(engine_);
     register_all(engine_);
   }
@@ -90,6 +96,19 @@ TEST_F(EmotionLines, TestSplitHasThePublishedCounts) {
     EXPECT_LE(*figure.low, figure.value) << name;
     EXPECT_GE(*figure.high, figure.value) << name;
   }
+}
+
+TEST_F(EmotionLines, LabelsAFileOfTheUser) {
+  AFFECT_NEEDS_DATA(folder, "text/emotionlines-friends");
+  const auto path = std::filesystem::temp_directory_path() / "affect-emotionlines-test.txt";
+  std::ofstream(path) << "Ann: I love this, it is wonderful!\nBob: The train leaves at nine.\n";
+  const RunOptions options{.quick = false, .data_root = root(folder), .file = path.string()};
+  const RunResult result = run_card(engine_, find_card(engine_, "021"), options, diagnostics_);
+  std::filesystem::remove(path);
+  EXPECT_TRUE(result.figures.empty());
+  ASSERT_EQ(result.lines.size(), 2u);
+  EXPECT_EQ(result.lines[0], "joy       Ann: I love this, it is wonderful!");
+  EXPECT_EQ(result.lines[1], "neutral   Bob: The train leaves at nine.");
 }
 
 TEST_F(EmotionLines, TheFileOfRecordIsWhatARunGives) {

@@ -32,8 +32,8 @@ struct SystemResult {
   Provenance provenance;
 };
 
-/// The model name of this machine's CPU and the flags level ("x86-64-v3"); "unknown" where the system does
-/// not tell.
+/// Model name and feature level of this machine's CPU ("AMD EPYC, x86-64-v3"); "unknown" where the system does not
+/// tell.
 std::string cpu_name();
 
 /// The canonical JSON text of a run of a card, ending in a line end.
