@@ -15,7 +15,7 @@ struct Channel {
   std::string unit;            ///< UCUM-like: "uS", "/min", "Cel"; empty is a pure number
   std::vector<double> values;  ///< NaN is missing
   std::string extra = {};      ///< unknown fields on the wire, as JSON text
-  bool operator==(const Channel&) const = default;
+  bool operator==(const Channel& other) const;  ///< missing equals missing
 };
 
 /// Channels of equal length. Either rate_hz > 0 and `times` is empty (sample i lies at start + i / rate_hz),

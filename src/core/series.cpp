@@ -6,6 +6,12 @@
 
 namespace affect {
 
+bool Channel::operator==(const Channel& other) const {
+  const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  return name == other.name && unit == other.unit && extra == other.extra &&
+         std::equal(values.begin(), values.end(), other.values.begin(), other.values.end(), same);
+}
+
 Seconds Series::time(std::size_t i) const {
   return times.empty() ? start + static_cast<double>(i) / rate_hz : times[i];
 }
@@ -48,8 +54,7 @@ bool Series::append(const Series& chunk) {
     return false;
   }
   for (std::size_t i = 0; i < channels.size(); ++i) {
-    if (channels[i].name != chunk.channels[i].name || channels[i].unit != chunk.channels[i].unit)
-      return false;
+    if (channels[i].name != chunk.channels[i].name || channels[i].unit != chunk.channels[i].unit) return false;
   }
   if (rate_hz > 0) {
     // Half a sample of slack: a chunk's start is rounded when it is written.
