@@ -3,6 +3,8 @@
 ///   Diagnostics diagnostics;
 ///   ReadContext context{.diagnostics = diagnostics};
 ///   read_file(engine, "call.srt", context, sink);
+///
+/// Thread-safety: a Reader is immutable; one source, context and sink, one thread.
 #pragma once
 #include <cstddef>
 #include <functional>
@@ -29,12 +31,12 @@ struct ReadContext {
   Diagnostics& diagnostics;
   /// Where set, what cannot be read is handed over and skipped (--keep-going); else it throws InputError.
   std::function<void(const Reject&)> reject = {};
-  std::string format = {};   ///< a reader's name; empty: found by content, then by file name
-  std::string episode = {};  ///< the episode's id; empty: the file's stem
+  std::string format = {};                          ///< a reader's name; empty: found by content, then by file name
+  std::string episode = {};                         ///< the episode's id; empty: the file's stem
   std::map<std::string, std::string> columns = {};  ///< our name -> the file's column: {"speaker", "from"}
-  std::string subject = {};  ///< whose signal or diary it is, where the file does not say
+  std::string subject = {};                         ///< whose signal or diary it is, where the file does not say
 
-  /// Reports a fault of the input: hands it over, or throws InputError.
+  /// Reports a fault of the input: hands it over and counts it ("rejected"), or throws InputError.
   void fault(const Place& place, std::string what, std::string hint, std::string_view raw) const;
 };
 
@@ -48,8 +50,7 @@ class Reader {
   virtual void read(LineReader& lines, const ReadContext& context, RecordSink& out) const = 0;
 };
 
-/// Opens, finds the reader, reads. Throws InputError (nothing recognises it, nothing in it), IoError,
-/// ConfigError.
+/// Opens, finds the reader, reads. Throws InputError (nothing recognises it, nothing in it), IoError, ConfigError.
 void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out);
 /// The same from an open source.
 void read_source(const Engine& engine, ByteSource& source, const ReadContext& context, RecordSink& out);

@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "affect/diagnostics.h"
+#include "affect/error.h"
+
 namespace affect::io {
 
 class ByteSource {
@@ -16,6 +19,8 @@ class ByteSource {
   virtual std::size_t read(char* into, std::size_t size) = 0;
   /// As messages show it: "call.srt", "standard input".
   virtual const std::string& name() const = 0;
+  /// The file's path as given by the user; empty for standard input and memory.
+  virtual std::string_view path() const { return {}; }
 };
 
 /// A path, or "-" for standard input. Throws IoError with the reason: missing, a directory, not readable.
@@ -23,37 +28,52 @@ std::unique_ptr<ByteSource> open_source(const std::string& path);
 /// Borrows `bytes`.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::string name = "memory");
 
-/// Lines of a source, without their ends (LF, CRLF, CR), a UTF-8 BOM dropped. UTF-16 with a BOM is converted.
+/// Lines of a source, without their ends (LF, CRLF, CR), a UTF-8 BOM dropped. UTF-16 with a BOM is converted; half a
+/// surrogate pair becomes the byte FF, which no UTF-8 has.
 class LineReader {
  public:
   static constexpr std::size_t kMaxLine = 64u << 20;
 
   explicit LineReader(ByteSource& source, std::size_t max_line = kMaxLine);
-  /// The next line, valid until the next call. False at the end. Throws InputError for a line over the limit.
+  /// The next line, byte for byte, valid until the next call. False at the end. Throws InputError for a line over the
+  /// limit.
   bool next(std::string_view& line);
+  /// The next line as text: what is not UTF-8, and NUL, becomes U+FFFD and is counted ("bad_encoding", "nul_byte").
+  bool next_text(std::string_view& line, Diagnostics& diagnostics);
   /// Number of the line that next() gave, from 1.
   std::size_t line() const { return line_; }
   /// Bytes before that line, after decoding.
   std::size_t offset() const { return offset_; }
   const std::string& name() const { return source_.name(); }
-  /// The first bytes, decoded, without consuming them: what detection looks at.
+  std::string_view path() const { return source_.path(); }
+  /// A place in the line that next() gave; columns count bytes from 1.
+  Place place(std::size_t column = 0) const { return {name(), line_, column}; }
+  /// At least `size` bytes, or all there are, of what is not yet consumed, decoded: what detection looks at.
   std::string_view peek(std::size_t size);
 
  private:
+  enum class Encoding { unknown, utf8, utf16_le, utf16_be };
+
   bool fill();
+  bool fill_utf16();
+  void find_encoding();
+  bool give(std::string_view& line, std::size_t end, std::size_t next_begin);
+  void check_length(std::size_t size) const;
 
   ByteSource& source_;
   std::size_t max_line_;
   std::string buffer_;
-  std::size_t begin_ = 0;
-  std::size_t scanned_ = 0;
+  std::size_t begin_ = 0;      ///< of what is not yet consumed
+  std::size_t scanned_ = 0;    ///< no line end in [begin_, scanned_)
+  std::size_t line_feed_ = 0;  ///< no LF in [scanned_, line_feed_)
   std::size_t line_ = 0;
   std::size_t offset_ = 0;
   std::size_t consumed_ = 0;
   bool at_end_ = false;
-  bool skip_lf_ = false;
-  enum class Encoding { unknown, utf8, utf16_le, utf16_be } encoding_ = Encoding::unknown;
-  std::string raw_;  ///< UTF-16 bytes not yet converted
+  bool skip_line_feed_ = false;  ///< the last line ended with a CR that may be half of CRLF
+  Encoding encoding_ = Encoding::unknown;
+  std::string raw_;    ///< bytes before decoding: the first ones, and UTF-16 not yet converted
+  std::string clean_;  ///< the mended line of next_text()
 };
 
 }  // namespace affect::io

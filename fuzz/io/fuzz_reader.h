@@ -1,0 +1,50 @@
+/// Feeds bytes to one reader and checks what it promises: an episode from EpisodeInfo to End, values that hold their
+/// invariants, and no exception but the library's own.
+#pragma once
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "affect/io/reader.h"
+
+namespace affect::io {
+void register_all(Engine& engine);
+}
+
+namespace affect::fuzz {
+
+class CheckingSink : public RecordSink {
+ public:
+  void accept(Record&& record) override {
+    if (violation(record)) std::abort();
+    const bool begins = std::holds_alternative<EpisodeInfo>(record.body);
+    if (begins == open_) std::abort();
+    open_ = !std::holds_alternative<End>(record.body);
+  }
+  bool open() const { return open_; }
+
+ private:
+  bool open_ = false;
+};
+
+/// An empty `format` leaves it to detection.
+inline int read(std::string_view format, const std::uint8_t* data, std::size_t size) {
+  static Engine* const engine = [] {
+    auto* made = new Engine;
+    io::register_all(*made);
+    return made;
+  }();
+  Diagnostics diagnostics;
+  io::ReadContext context{.diagnostics = diagnostics, .reject = [](const io::Reject&) {}};
+  context.format = format;
+  const auto source = io::memory_source({reinterpret_cast<const char*>(data), size});
+  CheckingSink sink;
+  try {
+    io::read_source(*engine, *source, context, sink);
+    if (sink.open()) std::abort();
+  } catch (const Error&) {
+  }
+  return 0;
+}
+
+}  // namespace affect::fuzz

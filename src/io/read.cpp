@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "affect/io/reader.h"
+
+namespace affect::io {
+namespace {
+
+constexpr std::size_t kFirstLook = 64;
+constexpr std::size_t kHead = 64u << 10;
+constexpr std::size_t kMaxRaw = 4u << 10;
+
+struct Magic {
+  std::string_view bytes;
+  std::size_t offset;
+  std::string_view what;
+  std::string_view hint;
+};
+
+using std::string_view_literals::operator""sv;
+
+constexpr std::string_view kUnpack = "unpack it first: gzip -dc FILE | affect track -";
+constexpr Magic kMagics[] = {
+    {"\x1F\x8B"sv, 0, "is compressed with gzip, which is not read yet", kUnpack},
+    {"\x28\xB5\x2F\xFD"sv, 0, "is compressed with zstd, which is not read yet", "unpack it first"},
+    {"\xFD\x37zXZ\0"sv, 0, "is compressed with xz, which is not read yet", "unpack it first"},
+    {"BZh"sv, 0, "is compressed with bzip2, which is not read yet", "unpack it first"},
+    {"PK\x03\x04"sv, 0, "is a zip archive or an office document", "unpack it, or save it as text"},
+    {"%PDF-"sv, 0, "is a PDF document", "save it as text"},
+    {"{\\rtf"sv, 0, "is an RTF document", "save it as text"},
+    {"RIFF"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+    {"OggS"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+    {"fLaC"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+    {"ID3"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+    {"\x1A\x45\xDF\xA3"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+    {"ftyp"sv, 4, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+};
+
+void refuse_binary(std::string_view head, const std::string& name) {
+  for (const Magic& magic : kMagics) {
+    if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes)) {
+      throw InputError(std::string(magic.what), {name}, std::string(magic.hint));
+    }
+  }
+  const auto nuls = std::count(head.begin(), head.end(), '\0');
+  if (nuls * 3 > static_cast<std::ptrdiff_t>(head.size())) {
+    throw InputError("is not text, or UTF-16 without a byte order mark", {name},
+                     "if it is text, convert it: iconv -f UTF-16LE -t UTF-8");
+  }
+  const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B;
+  });
+  if (controls * 20 > static_cast<std::ptrdiff_t>(head.size())) {
+    throw InputError("is not text", {name}, "give a transcript, subtitles, a table, a diary or a signal as text");
+  }
+}
+
+using ReaderPart = Component<Reader>;
+
+/// The surest reader and how sure it is; the first of equals.
+std::pair<const ReaderPart*, double> surest_reader(const Engine& engine, std::string_view head, std::string_view name) {
+  std::pair<const ReaderPart*, double> best{nullptr, 0};
+  for (const ReaderPart& part : engine.components<Reader>()) {
+    const double sure = part.make(engine, Options(part.entry.options, {}))->recognises(head, name);
+    if (sure > best.second) best = {&part, sure};
+  }
+  return best;
+}
+
+/// Looks at what a pipe gives at once first, so that a live stream is not held up.
+const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
+  for (const std::size_t size : {kFirstLook, kHead}) {
+    const auto [part, sure] = surest_reader(engine, lines.peek(size).substr(0, kHead), lines.name());
+    if (part != nullptr && (sure >= 1 || size == kHead)) return part;
+  }
+  std::string names;
+  for (const ReaderPart& part : engine.components<Reader>()) {
+    names += (names.empty() ? "" : ", ") + part.entry.name;
+  }
+  throw InputError("is in none of the formats that are read: " + names, {lines.name()},
+                   "name the format with --format NAME");
+}
+
+}  // namespace
+
+void ReadContext::fault(const Place& place, std::string what, std::string hint, std::string_view raw) const {
+  if (!reject) throw InputError(std::move(what), place, std::move(hint));
+  diagnostics.add("rejected", what, place, hint);
+  reject({place, std::move(what), std::move(hint), std::string(raw.substr(0, kMaxRaw))});
+}
+
+void read_source(const Engine& engine, ByteSource& source, const ReadContext& context, RecordSink& out) {
+  LineReader lines(source);
+  const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
+  if (head.empty()) throw InputError("has nothing in it", {source.name()});
+  refuse_binary(head, source.name());
+  if (!context.format.empty()) {
+    engine.make<Reader>(context.format)->read(lines, context, out);
+    return;
+  }
+  const ReaderPart& part = *find_reader(engine, lines);
+  part.make(engine, Options(part.entry.options, {}))->read(lines, context, out);
+}
+
+void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {
+  const auto source = open_source(path);
+  read_source(engine, *source, context, out);
+}
+
+}  // namespace affect::io
