@@ -30,7 +30,7 @@ void Episode::add(Record&& record) {
   struct Visitor {
     Episode& episode;
     Record& record;
-    void operator()(EpisodeInfo& info) const { episode.info = std::move(info); }
+    void operator()(EpisodeInfo& opened) const { episode.info = std::move(opened); }
     void operator()(Subject& subject) const {
       const auto known = std::find_if(episode.subjects.begin(), episode.subjects.end(),
                                       [&](const Subject& s) { return s.name == subject.name; });
@@ -40,9 +40,9 @@ void Episode::add(Record&& record) {
         *known = std::move(subject);
       }
     }
-    void operator()(Media& media) const { episode.media.push_back(std::move(media)); }
+    void operator()(Media& medium) const { episode.media.push_back(std::move(medium)); }
     void operator()(Turn& turn) const { episode.turns.push_back(std::move(turn)); }
-    void operator()(Series& series) const { add_series(episode.series, std::move(series)); }
+    void operator()(Series& chunk) const { add_series(episode.series, std::move(chunk)); }
     void operator()(Track& track) const { add_track(episode.tracks, std::move(track)); }
     void operator()(Occurrence& occurrence) const { episode.occurrences.push_back(std::move(occurrence)); }
     void operator()(Finding& finding) const { episode.findings.push_back(std::move(finding)); }
