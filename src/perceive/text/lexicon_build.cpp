@@ -6,6 +6,7 @@
 
 #include "affect/error.h"
 #include "affect/perceive/text/lexicon.h"
+#include "perceive/text/character_kind.h"
 #include "perceive/text/lexicon_data.h"
 #include "perceive/text/unicode.h"
 #include "perceive/text/vader_words.h"
@@ -80,7 +81,7 @@ std::string emoji_key(std::string_view emoji) {
   std::string key;
   for (std::size_t at = 0; at < emoji.size();) {
     const auto point = decode(emoji, at);
-    const bool dropped = point.value == 0xFE0F || (point.value >= 0x1F3FB && point.value <= 0x1F3FF);
+    const bool dropped = point.value == kVariation || is_skin_tone(point.value);
     if (!dropped) append_utf8(point.value, key);
     at += point.size;
   }

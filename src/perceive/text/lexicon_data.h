@@ -44,6 +44,8 @@ struct Token {
   bool negates = false;
   bool word = true;        ///< not an emoji or emoticon
   bool stretched = false;  ///< "soooo"
+  bool negated = false;    ///< holds its own negator: "n'adore"
+  bool settled = false;    ///< a phrase with its negator: "pas bon"
   Gap gap = Gap::none;
 };
 

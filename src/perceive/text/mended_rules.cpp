@@ -95,9 +95,10 @@ class Rater {
   /// A negator reaches three words on, but not over the end of its clause. It reaches over a comma in a list only
   /// ("not smart, handsome"), where what stands between is rated alike.
   double negate(std::size_t i, double valence) const {
+    if (tokens_[i].settled) return valence;
     bool comma = false;
     bool list = false;
-    std::size_t negators = 0;
+    std::size_t negators = tokens_[i].negated ? 1 : 0;
     for (std::size_t distance = 1; distance <= kReach && distance <= i; ++distance) {
       const auto gap = tokens_[i - distance + 1].gap;
       if (gap > Gap::comma) break;

@@ -2,83 +2,17 @@
 // ends at punctuation, an emoji needs no space, and curly or C1 apostrophes are apostrophes.
 #include <algorithm>
 
+#include "perceive/text/character_kind.h"
 #include "perceive/text/lexicon_data.h"
 #include "perceive/text/unicode.h"
 
 namespace affect::perceive::text {
 namespace {
 
-enum class Kind : unsigned char { letter, space, line, apostrophe, hyphen, comma, clause, sentence, ignored };
-
 constexpr char32_t kJoiner = 0x200D;
-constexpr char32_t kVariation = 0xFE0F;
 
-bool is_skin_tone(char32_t point) { return point >= 0x1F3FB && point <= 0x1F3FF; }
 bool is_emoji_tag(char32_t point) { return point >= 0xE0020 && point <= 0xE007F; }
 bool is_regional(char32_t point) { return point >= 0x1F1E6 && point <= 0x1F1FF; }
-
-Kind ascii_kind(char c) {
-  if (is_ascii_letter(c) || is_ascii_digit(c)) return Kind::letter;
-  switch (c) {
-    case '\n':
-      return Kind::line;
-    case '\'':
-    case '`':
-      return Kind::apostrophe;
-    case '-':
-      return Kind::hyphen;
-    case ',':
-      return Kind::comma;
-    case ';':
-    case ':':
-    case '(':
-    case ')':
-      return Kind::clause;
-    case '.':
-    case '!':
-    case '?':
-      return Kind::sentence;
-    default:
-      return is_space(static_cast<unsigned char>(c)) ? Kind::space : Kind::ignored;
-  }
-}
-
-Kind kind(char32_t point) {
-  if (point < 0x80) return ascii_kind(static_cast<char>(point));
-  if (is_space(point)) return Kind::space;
-  switch (point) {
-    case 0x91:  // Windows-1252 quotes that were read as Latin-1
-    case 0x92:
-    case 0xB4:
-    case 0x2BC:
-    case 0x2018:
-    case 0x2019:
-    case 0xFF07:
-      return Kind::apostrophe;
-    case 0x2010:
-    case 0x2011:
-      return Kind::hyphen;
-    case 0xFF0C:
-    case 0x3001:
-      return Kind::comma;
-    case 0x96:
-    case 0x97:
-    case 0x2013:
-    case 0x2014:
-    case 0x2026:
-      return Kind::clause;
-    case 0x3002:
-    case 0xFF01:
-    case 0xFF1F:
-      return Kind::sentence;
-    default:
-      break;
-  }
-  const bool sign = point < 0xAA || point == 0xAB || point == 0xBB || point == 0xBF || point == kNotUnicode ||
-                    (point >= 0x200B && point <= 0x206F) || point == 0xFEFF || point == kVariation ||
-                    is_skin_tone(point);
-  return sign ? Kind::ignored : Kind::letter;
-}
 
 class Cutter {
  public:
@@ -237,6 +171,15 @@ class Cutter {
     std::size_t letters = 0;
     auto end = at_;
     while (end < text_.size()) {
+      if (const char c = text_[end]; is_ascii_letter(c) || is_ascii_digit(c)) {
+        const bool capital = c >= 'A' && c <= 'Z';
+        any_upper |= capital;
+        any_lower |= c >= 'a';
+        lower.push_back(capital ? static_cast<char>(c + 0x20) : c);
+        ++letters;
+        ++end;
+        continue;
+      }
       const auto point = decode(text_, end);
       const auto what = kind(point.value);
       if (what == Kind::letter) {
@@ -279,7 +222,7 @@ class Cutter {
     if (!data_.english) {
       const auto apostrophe = word.find('\'');
       if (apostrophe != std::string_view::npos && apostrophe <= 2) {
-        if (word.starts_with("n'")) token.negates = true;
+        if (word.starts_with("n'")) token.negates = token.negated = true;
         token.entry = &data_.words.find(word.substr(apostrophe + 1));
         if (token.entry->rated) return;
       }
@@ -363,7 +306,10 @@ class Cutter {
           token.entry = entry;
           token.negates = entry->negates;
           token.end = tokens[i + size - 1].end;
-          for (std::size_t k = 1; k < size; ++k) token.upper = token.upper && tokens[i + k].upper;
+          for (std::size_t k = 0; k < size; ++k) {
+            token.upper = token.upper && tokens[i + k].upper;
+            token.settled = token.settled || tokens[i + k].negates;
+          }
           break;
         }
       }

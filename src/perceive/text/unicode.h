@@ -16,7 +16,11 @@ struct CodePoint {
 inline constexpr char32_t kNotUnicode = 0xFFFD;
 
 /// The code point at `at` < text.size(). Overlong forms, surrogates and cut sequences are one bad byte each.
-CodePoint decode(std::string_view text, std::size_t at);
+CodePoint decode_beyond_ascii(std::string_view text, std::size_t at);
+inline CodePoint decode(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first < 0x80 ? CodePoint{first, 1} : decode_beyond_ascii(text, at);
+}
 void append_utf8(char32_t point, std::string& into);
 
 /// White space as Python's str.split() sees it (Unicode White_Space and U+001C-U+001F).
