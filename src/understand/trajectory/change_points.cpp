@@ -1,0 +1,301 @@
+#include "affect/understand/trajectory/change_points.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "affect/rng.h"
+#include "affect/understand/trajectory/corpus_prior.h"
+#include "understand/trajectory/seeded_scan.h"
+
+namespace affect::understand::trajectory {
+namespace {
+
+/// Rows that the prior counts for in the SD of a short series.
+constexpr double kPriorRows = 5;
+/// A few tied scores beside one that differs leave no noise over: part of the range that is noise at least.
+constexpr double kNoiseOfRange = 0.05;
+
+constexpr std::size_t kOwnReplicates = 399;
+constexpr double kHighestCopulaPhi = 0.98;
+
+struct Mark {
+  std::size_t index = 0;
+  double p = 1;
+  Grade grade = Grade::significant;
+};
+
+/// Means of `rows` consecutive scores; the last takes what is left.
+std::vector<double> means_of(std::span<const double> scores, std::size_t rows) {
+  std::vector<double> means(scores.size() / rows);
+  for (std::size_t b = 0; b < means.size(); ++b) {
+    const std::size_t begin = b * rows, end = b + 1 == means.size() ? scores.size() : begin + rows;
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) sum += scores[i];
+    means[b] = sum / static_cast<double>(end - begin);
+  }
+  return means;
+}
+
+std::vector<bool> breaks_of(const std::vector<bool>& breaks, std::size_t rows, std::size_t means) {
+  std::vector<bool> any(breaks.empty() ? 0 : means);
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
+    if (breaks[i]) any[std::min(i / rows, means - 1)] = true;
+  }
+  return any;
+}
+
+/// The stretch around an index up to the neighbouring marks.
+Interval around(const std::vector<Mark>& marks, std::size_t index, std::size_t n) {
+  Interval stretch{0, n};
+  for (const Mark& mark : marks) {
+    if (mark.index < index) stretch.begin = std::max(stretch.begin, mark.index);
+    if (mark.index > index) stretch.end = std::min(stretch.end, mark.index);
+  }
+  return stretch;
+}
+
+double normal_quantile(double p) {
+  double low = -9, high = 9;
+  for (int i = 0; i < 40; ++i) {
+    const double middle = (low + high) / 2;
+    (0.5 * std::erfc(-middle / std::sqrt(2.0)) < p ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+NoiseEstimate noise_of(std::span<const double> scores, const std::vector<bool>& breaks, double lowest_sd) {
+  NoiseEstimate noise = estimate_noise(scores, breaks);
+  const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
+  noise.sd = std::max({noise.sd, lowest_sd, kNoiseOfRange * (*highest - *lowest)});
+  return noise;
+}
+
+/// The autocorrelation of normal scores that leaves `phi` once they are replaced by `sorted` values: by the first and
+/// the third Hermite term, c phi + (1 - c) phi^3, where c is the squared correlation of values and normal scores.
+double copula_phi(const std::vector<double>& sorted, double phi) {
+  const std::size_t n = sorted.size();
+  double square = 0, normal_square = 0, product = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double z = normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(n));
+    square += sorted[i] * sorted[i];
+    normal_square += z * z;
+    product += z * sorted[i];
+  }
+  const double c = square > 0 ? product * product / (square * normal_square) : 1;
+  double low = phi, high = kHighestCopulaPhi;
+  for (int i = 0; i < 30 && high > low; ++i) {
+    const double middle = (low + high) / 2;
+    (c * middle + (1 - c) * middle * middle * middle < phi ? low : high) = middle;
+  }
+  return low;
+}
+
+/// The largest statistics without a change of series with the values that the noise of this one has: an AR(1) process
+/// of normal scores, each replaced by the value of the same rank (Gaussian copula).
+std::vector<double> own_null(const NoiseEstimate& noise, double phi, std::size_t side, double lowest_sd) {
+  auto values = noise.left_over;
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  phi = copula_phi(values, phi);
+  const double innovation = std::sqrt(1 - phi * phi);
+  Rng rng(n);
+  SeededScan scan(n, side);
+  std::vector<double> scores(n), drawn(kOwnReplicates);
+  for (double& largest : drawn) {
+    double z = rng.normal();
+    for (double& score : scores) {
+      const double rank = 0.5 * std::erfc(-z / std::sqrt(2.0)) * static_cast<double>(n);
+      score = values[std::min(n - 1, static_cast<std::size_t>(rank))];
+      z = phi * z + innovation * rng.normal();
+    }
+    scan.load(scores, noise_of(scores, {}, lowest_sd));
+    largest = scan.largest();
+  }
+  std::sort(drawn.begin(), drawn.end());
+  return drawn;
+}
+
+class Search {
+ public:
+  Search(std::span<const double> scores, const NoiseEstimate& noise, double phi_bound, double p_more,
+         const ChangePointOptions& options, ChangePointNull& null)
+      : scores_(scores), noise_(noise), phi_bound_(phi_bound), p_more_(p_more), options_(options), null_(null) {}
+
+  /// Greedy: the largest statistic first; intervals that hold a change already are set aside.
+  void find(Grade grade) {
+    const std::size_t side = grade == Grade::significant ? kSignificantSide : kCandidateSide;
+    SeededScan scan(scores_.size(), side);
+    scan.load(scores_, noise_);
+    std::vector<Split> splits;
+    for (const Interval& interval : scan.intervals()) {
+      if (!holds_mark(interval)) splits.push_back(scan.best(interval));
+    }
+    std::stable_sort(splits.begin(), splits.end(),
+                     [](const Split& a, const Split& b) { return a.statistic > b.statistic; });
+    for (const Split& split : splits) {
+      if (holds_mark(split.interval)) continue;
+      if (grade == Grade::significant) {
+        const double value = p(side, split.statistic);
+        if (value > options_.alpha) break;
+        marks_.push_back({split.index, value, grade});
+      } else {
+        if (null_.p(scores_.size(), 0, side, split.statistic) > options_.candidate_alpha) break;
+        if (difference(split.interval, split.index) < *options_.prior_sd) continue;
+        marks_.push_back({split.index, p(side, split.statistic), grade});
+      }
+    }
+    refine(scan, grade);
+  }
+
+  /// By index.
+  std::vector<Mark> marks() const {
+    auto sorted = marks_;
+    std::sort(sorted.begin(), sorted.end(), [](const Mark& a, const Mark& b) { return a.index < b.index; });
+    return sorted;
+  }
+
+ private:
+  double p(std::size_t side, double statistic) {
+    const double normal = null_.p(scores_.size(), phi_bound_, side, statistic) + p_more_;
+    if (normal > options_.alpha) return std::min(1.0, normal);
+    auto& own = own_[side];
+    if (own.empty()) own = own_null(noise_, phi_bound_, side, options_.lowest_sd);
+    const auto larger = own.end() - std::lower_bound(own.begin(), own.end(), statistic);
+    return std::max(normal, static_cast<double>(larger + 1) / static_cast<double>(own.size() + 1));
+  }
+  bool holds_mark(Interval interval) const {
+    return std::any_of(marks_.begin(), marks_.end(),
+                       [&](const Mark& mark) { return interval.begin < mark.index && mark.index < interval.end; });
+  }
+  double mean(std::size_t begin, std::size_t end) const {
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) sum += scores_[i];
+    return sum / static_cast<double>(end - begin);
+  }
+  double difference(Interval interval, std::size_t index) const {
+    return std::abs(mean(index, interval.end) - mean(interval.begin, index));
+  }
+  /// An interval of the search is shorter than the stretch between two changes: all of it locates better.
+  void refine(const SeededScan& scan, Grade grade) {
+    for (Mark& mark : marks_) {
+      if (mark.grade != grade) continue;
+      const Interval stretch = around(marks_, mark.index, scores_.size());
+      const std::size_t index = scan.best(stretch).index;
+      if (grade == Grade::significant || difference(stretch, index) >= *options_.prior_sd) mark.index = index;
+    }
+  }
+
+  std::span<const double> scores_;
+  const NoiseEstimate& noise_;
+  double phi_bound_, p_more_;
+  const ChangePointOptions& options_;
+  ChangePointNull& null_;
+  std::map<std::size_t, std::vector<double>> own_;  ///< by side, made when first needed
+  std::vector<Mark> marks_;
+};
+
+/// From the first score of a mean of `rows` to the score where the level changes most clearly, two means around.
+void refine_raw(std::span<const double> scores, std::vector<Mark>& marks, std::size_t rows) {
+  std::vector<double> prefix(scores.size() + 1);
+  for (std::size_t i = 0; i < scores.size(); ++i) prefix[i + 1] = prefix[i] + scores[i];
+  for (Mark& mark : marks) mark.index *= rows;
+  for (Mark& mark : marks) {
+    const auto [begin, end] = around(marks, mark.index, scores.size());
+    const std::size_t first = std::max(begin + kSignificantSide, mark.index - std::min(mark.index, 2 * rows));
+    const std::size_t last = std::min(end - kSignificantSide, mark.index + 2 * rows);
+    double largest = -1;
+    for (std::size_t k = first; k <= last; ++k) {
+      const auto left = static_cast<double>(k - begin), right = static_cast<double>(end - k);
+      const double difference = (prefix[k] - prefix[begin]) / left - (prefix[end] - prefix[k]) / right;
+      const double gain = difference * difference * left * right / (left + right);
+      if (gain > largest) {
+        largest = gain;
+        mark.index = k;
+      }
+    }
+  }
+}
+
+/// Levels, sizes and the SD within segments; changes that are too small go, the smallest first.
+void measure(std::span<const double> scores, std::vector<Mark> marks, const ChangePointOptions& options,
+             ChangePointResult& result) {
+  const std::size_t n = scores.size();
+  while (true) {
+    std::vector<std::size_t> edges{0};
+    for (const Mark& mark : marks) edges.push_back(mark.index);
+    edges.push_back(n);
+    std::vector<double> means;
+    double square = 0;
+    for (std::size_t s = 0; s + 1 < edges.size(); ++s) {
+      const auto segment = scores.subspan(edges[s], edges[s + 1] - edges[s]);
+      double sum = 0;
+      for (const double score : segment) sum += score;
+      means.push_back(sum / static_cast<double>(segment.size()));
+      for (const double score : segment) square += (score - means.back()) * (score - means.back());
+    }
+    const double prior_rows = options.prior_sd && n < kShortTrack ? kPriorRows : 0;
+    const double prior_sd = options.prior_sd.value_or(0);
+    const double rows = static_cast<double>(n) - static_cast<double>(means.size());
+    result.sd = std::max(options.lowest_sd,
+                         std::sqrt((prior_rows * prior_sd * prior_sd + square) / std::max(prior_rows + rows, 1.0)));
+    result.points.clear();
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      result.points.push_back({marks[i].index, means[i], means[i + 1], std::abs(means[i + 1] - means[i]) / result.sd,
+                               marks[i].p, marks[i].grade});
+    }
+    const auto smallest = std::min_element(result.points.begin(), result.points.end(),
+                                           [](const auto& a, const auto& b) { return a.size_sd < b.size_sd; });
+    if (smallest == result.points.end() || smallest->size_sd >= options.smallest_sd) return;
+    marks.erase(marks.begin() + (smallest - result.points.begin()));
+  }
+}
+
+ChangePointResult refused(Status status, std::string reason) {
+  ChangePointResult result;
+  result.status = status;
+  result.reason = std::move(reason);
+  return result;
+}
+
+}  // namespace
+
+ChangePointResult find_change_points(std::span<const double> scores, const std::vector<bool>& breaks,
+                                     const ChangePointOptions& options, ChangePointNull& null) {
+  const std::size_t n = scores.size(), needed = options.prior_sd ? kShortestSeries : kShortTrack;
+  if (n < needed) return refused(Status::too_short, fmt::format("{} scores; {} are needed", n, needed));
+  ChangePointResult result;
+  result.rows_per_mean = (n + kLongestRaw - 1) / kLongestRaw;
+  const std::size_t rows = result.rows_per_mean;
+  const auto means = means_of(scores, rows);
+  const auto [lowest, highest] = std::minmax_element(means.begin(), means.end());
+  if (*lowest == *highest) return result;
+
+  ChangePointOptions scaled = options;
+  scaled.lowest_sd /= std::sqrt(static_cast<double>(rows));
+  const NoiseEstimate noise = noise_of(means, breaks_of(breaks, rows, means.size()), scaled.lowest_sd);
+  result.phi = noise.phi;
+  if (noise.phi > kHighestPhi) {
+    return refused(Status::not_estimable,
+                   fmt::format("autocorrelation {:.2f}: a change of level cannot be told from wandering", noise.phi));
+  }
+  // Berger and Boos (1994): p at the bound of the nuisance parameter, plus the chance that the bound is too low.
+  const bool is_short = means.size() < kShortTrack;
+  result.phi_bound = options.prior_phi;
+  if (!is_short) {
+    const double likely = noise.phi + 2 * std::sqrt((1 - noise.phi * noise.phi) / static_cast<double>(means.size()));
+    result.phi_bound = std::min(null.phi_bound(means.size(), noise), std::max(options.prior_phi, likely));
+  }
+  Search search(means, noise, result.phi_bound, is_short ? 0 : ChangePointNull::kRare, scaled, null);
+  search.find(Grade::significant);
+  if (options.prior_sd && rows == 1) search.find(Grade::candidate);
+  auto marks = search.marks();
+  if (rows > 1) refine_raw(scores, marks, rows);
+  measure(scores, std::move(marks), options, result);
+  return result;
+}
+
+}  // namespace affect::understand::trajectory

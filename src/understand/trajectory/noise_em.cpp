@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <cmath>
+
+#include "affect/understand/trajectory/state_space.h"
+
+namespace affect::understand::trajectory {
+namespace {
+
+constexpr int kIterations = 400;
+constexpr double kTolerance = 1e-7;  ///< of the log-likelihood a row
+
+using Type = StateSpaceModel::Type;
+
+struct Data {
+  std::span<const double> times, values, standard_errors;
+  bool known(std::size_t i) const { return !std::isnan(values[i]); }
+  bool has_own_error(std::size_t i) const { return !standard_errors.empty() && !std::isnan(standard_errors[i]); }
+};
+
+double square(double x) { return x * x; }
+
+/// Expected square of x[i + 1] - mean - gain * (x[i] - mean), given all values.
+double expected_step(const Smoothed& s, std::size_t i, double gain, double mean) {
+  const double v0 = square(s.standard_error[i]), v1 = square(s.standard_error[i + 1]);
+  return square(s.level[i + 1] - mean - gain * (s.level[i] - mean)) + v1 + gain * gain * v0 -
+         2 * gain * s.lag_covariance[i];
+}
+
+double noise_step(const Data& data, const Smoothed& s, double before) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < data.values.size(); ++i) {
+    if (!data.known(i) || data.has_own_error(i)) continue;
+    sum += square(data.values[i] - s.level[i]) + square(s.standard_error[i]);
+    ++count;
+  }
+  return count > 0 ? sum / static_cast<double>(count) : before;
+}
+
+double walk_step(const Data& data, const Smoothed& s, double before) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i + 1 < data.values.size(); ++i) {
+    const double elapsed = data.times[i + 1] - data.times[i];
+    if (elapsed <= 0) continue;
+    sum += expected_step(s, i, 1, 0) / elapsed;
+    ++count;
+  }
+  return count > 0 ? sum / static_cast<double>(count) : before;
+}
+
+/// Of an Ornstein-Uhlenbeck level: the variance of most expected likelihood at a rate, and -2 times that likelihood.
+struct Profile {
+  double variance = 0, cost = 0;
+};
+
+Profile profile(const Data& data, const Smoothed& s, double rate, double mean) {
+  double sum = square(s.level[0] - mean) + square(s.standard_error[0]), logs = 0;
+  double count = 1;
+  for (std::size_t i = 0; i + 1 < data.values.size(); ++i) {
+    const double elapsed = data.times[i + 1] - data.times[i];
+    if (elapsed <= 0) continue;
+    const double left = -std::expm1(-2 * rate * elapsed);
+    sum += expected_step(s, i, std::exp(-rate * elapsed), mean) / left;
+    logs += std::log(left);
+    count += 1;
+  }
+  return {sum / count, count * std::log(sum / count) + logs};
+}
+
+double mean_step(const Data& data, const Smoothed& s, double rate) {
+  double weights = 1, sum = s.level[0];
+  for (std::size_t i = 0; i + 1 < data.values.size(); ++i) {
+    const double elapsed = data.times[i + 1] - data.times[i];
+    if (elapsed <= 0) continue;
+    const double gain = std::exp(-rate * elapsed), weight = (1 - gain) / (1 + gain);
+    weights += weight;
+    sum += weight * (s.level[i + 1] - gain * s.level[i]) / (1 - gain);
+  }
+  return sum / weights;
+}
+
+/// The rate has no closed form: a golden section within a factor of two of the last one.
+double rate_step(const Data& data, const Smoothed& s, double before, double mean) {
+  constexpr double kGolden = 0.6180339887498949;
+  double low = std::log(before / 2), high = std::log(before * 2);
+  const auto cost = [&](double log_rate) { return profile(data, s, std::exp(log_rate), mean).cost; };
+  double a = high - kGolden * (high - low), b = low + kGolden * (high - low);
+  double cost_a = cost(a), cost_b = cost(b);
+  while (high - low > 1e-4) {
+    if (cost_a < cost_b) {
+      high = b;
+      b = a;
+      cost_b = cost_a;
+      a = high - kGolden * (high - low);
+      cost_a = cost(a);
+    } else {
+      low = a;
+      a = b;
+      cost_a = cost_b;
+      b = low + kGolden * (high - low);
+      cost_b = cost(b);
+    }
+  }
+  return std::exp((low + high) / 2);
+}
+
+StateSpaceModel start(Type type, const Data& data) {
+  double sum = 0, sum_square = 0, count = 0;
+  for (std::size_t i = 0; i < data.values.size(); ++i) {
+    if (!data.known(i)) continue;
+    sum += data.values[i];
+    sum_square += square(data.values[i]);
+    count += 1;
+  }
+  const double mean = sum / count;
+  const double variance = std::max(sum_square / count - mean * mean, 1e-12);
+  const double step = (data.times.back() - data.times.front()) / static_cast<double>(data.times.size() - 1);
+  const double unit = step > 0 ? step : 1;
+  if (type == Type::local_level) return {type, variance / 4 / unit, variance / 2, 1, 0};
+  return {type, variance / 2, variance / 2, 0.5 / unit, mean};
+}
+
+}  // namespace
+
+StateSpaceModel fit(Type type, std::span<const double> times, std::span<const double> values,
+                    std::span<const double> standard_errors) {
+  const Data data{times, values, standard_errors};
+  StateSpaceModel model = start(type, data);
+  double before = -std::numeric_limits<double>::infinity();
+  for (int iteration = 0; iteration < kIterations; ++iteration) {
+    const Smoothed s = smooth(model, times, values, standard_errors);
+    if (s.log_likelihood - before < kTolerance * static_cast<double>(values.size()) && iteration > 0) break;
+    before = s.log_likelihood;
+    model.noise_variance = noise_step(data, s, model.noise_variance);
+    if (type == Type::local_level) {
+      model.level_variance = walk_step(data, s, model.level_variance);
+    } else {
+      model.mean = mean_step(data, s, model.rate);
+      model.rate = rate_step(data, s, model.rate, model.mean);
+      model.level_variance = profile(data, s, model.rate, model.mean).variance;
+    }
+  }
+  return model;
+}
+
+}  // namespace affect::understand::trajectory

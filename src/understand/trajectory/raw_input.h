@@ -1,0 +1,43 @@
+/// The tracks and series of an episode as perceivers wrote them; what components of `understand` wrote is left out.
+#pragma once
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "affect/clock.h"
+#include "affect/engine.h"
+#include "affect/record.h"
+
+namespace affect::understand::trajectory {
+
+/// Thread-safety: none; one an episode.
+class RawInput {
+ public:
+  explicit RawInput(const Engine& engine) : engine_(engine) {}
+
+  void push(const Record& record);
+
+  const std::string& episode() const { return episode_; }
+  const Clock& clock() const { return clock_; }
+  /// Whole tracks, by first appearance.
+  const std::vector<Track>& tracks() const { return tracks_; }
+  /// Series by first appearance, each as the pieces between which it was interrupted.
+  const std::vector<std::vector<Series>>& series() const { return series_; }
+
+ private:
+  using TrackName = std::tuple<std::string, Perspective, std::string, std::string, std::string>;
+  using SeriesName = std::tuple<std::string, std::string, std::string>;
+
+  bool is_raw(const std::string& component) const;
+
+  const Engine& engine_;
+  std::string episode_;
+  Clock clock_;
+  std::vector<Track> tracks_;
+  std::vector<std::vector<Series>> series_;
+  std::map<TrackName, std::size_t> track_index_;
+  std::map<SeriesName, std::size_t> series_index_;
+};
+
+}  // namespace affect::understand::trajectory

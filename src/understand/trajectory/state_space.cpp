@@ -1,0 +1,182 @@
+#include "affect/understand/trajectory/state_space.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "affect/component.h"
+#include "affect/engine.h"
+#include "affect/understand/trajectory/corpus_prior.h"
+#include "understand/trajectory/raw_input.h"
+
+namespace affect::understand::trajectory {
+namespace {
+
+using Type = StateSpaceModel::Type;
+
+constexpr std::array kSmoothed{Dimension::valence, Dimension::arousal, Dimension::dominance};
+constexpr std::size_t kRowsPerChunk = 1024;
+/// Longer columns give their noise from blocks: it is known well enough, and EM stays short.
+constexpr std::size_t kLongestFit = 16384;
+constexpr std::size_t kBlock = 1024, kBlocks = 16;
+constexpr std::size_t kFewestKnown = 3;
+
+std::size_t known(std::span<const double> values) {
+  return static_cast<std::size_t>(
+      std::count_if(values.begin(), values.end(), [](double value) { return !std::isnan(value); }));
+}
+
+double middle(std::vector<double> values) {
+  const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), half, values.end());
+  return *half;
+}
+
+/// Times in steps: one is the usual distance of two rows, so that the prior's "a turn" holds on any clock.
+std::vector<double> in_steps(std::span<const double> times, std::size_t rows) {
+  std::vector<double> steps(rows);
+  std::vector<double> gaps;
+  const bool has_times =
+      times.size() == rows && std::none_of(times.begin(), times.end(), [](double t) { return std::isnan(t); });
+  for (std::size_t i = 1; has_times && i < rows; ++i) {
+    if (times[i] > times[i - 1]) gaps.push_back(times[i] - times[i - 1]);
+  }
+  const double unit = gaps.empty() ? 0 : middle(std::move(gaps));
+  for (std::size_t i = 0; i < rows; ++i) {
+    steps[i] = unit > 0 ? (times[i] - times[0]) / unit : static_cast<double>(i);
+  }
+  return steps;
+}
+
+StateSpaceModel fit_blocks(Type type, std::span<const double> times, std::span<const double> values,
+                           std::span<const double> errors) {
+  if (values.size() <= kLongestFit) return fit(type, times, values, errors);
+  std::vector<double> level, noise, rate, mean;
+  for (std::size_t b = 0; b < kBlocks; ++b) {
+    const std::size_t begin = b * (values.size() - kBlock) / (kBlocks - 1);
+    const auto block = values.subspan(begin, kBlock);
+    if (known(block) < kFewestKnown) continue;
+    const auto model =
+        fit(type, times.subspan(begin, kBlock), block, errors.empty() ? errors : errors.subspan(begin, kBlock));
+    level.push_back(model.level_variance);
+    noise.push_back(model.noise_variance);
+    rate.push_back(model.rate);
+    mean.push_back(model.mean);
+  }
+  if (level.empty()) return fit(type, times, values, errors);
+  return {type, middle(level), middle(noise), middle(rate), middle(mean)};
+}
+
+/// A walk's drift over a step is what an Ornstein-Uhlenbeck level of that spread loses in it: 2 * spread * rate.
+StateSpaceModel prior_model(Type type, const CorpusPrior& prior, std::span<const double> values) {
+  if (type == Type::local_level) return {type, prior.level_variance, prior.noise_variance, 1, 0};
+  double sum = 0;
+  for (const double value : values) sum += std::isnan(value) ? 0 : value;
+  const double spread = std::max(prior.sd * prior.sd - prior.noise_variance, prior.level_variance);
+  return {type, spread, prior.noise_variance, prior.level_variance / (2 * spread),
+          sum / static_cast<double>(known(values))};
+}
+
+class StateSpaceStage : public Stage {
+ public:
+  StateSpaceStage(const Engine& engine, const Options& options, Source source)
+      : input_(engine),
+        type_(options.text("model") == "local_level" ? Type::local_level : Type::ornstein_uhlenbeck),
+        source_(std::move(source)) {}
+
+  void push(const Record& record, RecordSink& /*out*/) override { input_.push(record); }
+
+  void finish(RecordSink& out) override {
+    for (const Track& track : input_.tracks()) smooth_track(track, out);
+    for (const auto& pieces : input_.series()) {
+      for (const Series& piece : pieces) smooth_series(piece, out);
+    }
+  }
+
+ private:
+  void smooth_track(const Track& track, RecordSink& out) const {
+    const auto times = in_steps(track.starts(), track.size());
+    std::array<std::optional<Smoothed>, kSmoothed.size()> columns;
+    for (std::size_t d = 0; d < kSmoothed.size(); ++d) {
+      const auto values = track.values(kSmoothed[d]);
+      const auto errors = track.standard_errors(kSmoothed[d]);
+      const std::size_t count = known(values);
+      if (count == 0) continue;
+      const auto model = count < kShortTrack ? prior_model(type_, corpus_prior(kSmoothed[d]), values)
+                                             : fit_blocks(type_, times, values, errors);
+      columns[d] = smooth(model, times, values, errors);
+    }
+    if (std::none_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); })) return;
+    for (std::size_t begin = 0; begin < track.size(); begin += kRowsPerChunk) {
+      Track chunk;
+      chunk.key = track.key;
+      chunk.key.source = source_;
+      chunk.key.taxonomy.clear();
+      chunk.scale = track.scale;
+      for (std::size_t row = begin; row < std::min(begin + kRowsPerChunk, track.size()); ++row) {
+        chunk.append(track.turn(row), track.time(row), state(columns, row));
+      }
+      out.accept({input_.episode(), std::move(chunk), {}});
+    }
+  }
+
+  static AffectState state(const std::array<std::optional<Smoothed>, kSmoothed.size()>& columns, std::size_t row) {
+    AffectState state;
+    const std::array values{&state.valence, &state.arousal, &state.dominance};
+    for (std::size_t d = 0; d < columns.size(); ++d) {
+      if (!columns[d]) continue;
+      *values[d] = std::clamp(columns[d]->level[row], -1.0, 1.0);
+      state.standard_error[d] = columns[d]->standard_error[row];
+    }
+    return state;
+  }
+
+  void smooth_series(const Series& series, RecordSink& out) const {
+    Series smoothed;
+    smoothed.name = series.name;
+    smoothed.subject = series.subject;
+    smoothed.source = source_.to_string();
+    smoothed.rate_hz = series.rate_hz;
+    smoothed.start = series.start;
+    smoothed.times = series.times;
+    const auto times = in_steps(series.times, series.size());
+    for (const Channel& channel : series.channels) {
+      if (known(channel.values) < kFewestKnown) continue;
+      auto column = smooth(fit_blocks(type_, times, channel.values, {}), times, channel.values, {});
+      smoothed.channels.push_back({channel.name, channel.unit, std::move(column.level)});
+      smoothed.channels.push_back({channel.name + "_se", channel.unit, std::move(column.standard_error)});
+    }
+    if (!smoothed.channels.empty()) out.accept({input_.episode(), std::move(smoothed), {}});
+  }
+
+  RawInput input_;
+  Type type_;
+  Source source_;
+};
+
+}  // namespace
+
+void register_state_space(Engine& engine) {
+  CatalogueEntry entry;
+  entry.name = "state_space";
+  entry.room = "understand/trajectory";
+  entry.what = "smoothed tracks and series with standard errors, for display and alignment only";
+  entry.units = "as the input";
+  entry.source = "Rauch, Tung & Striebel 1965; Shumway & Stoffer 1982; Durbin & Koopman 2012";
+  entry.options = {{"model",
+                    OptionSpec::Type::choice,
+                    "local_level",
+                    "local_level: a random walk; ornstein_uhlenbeck: drawn back to the person's mean",
+                    {"local_level", "ornstein_uhlenbeck"},
+                    {},
+                    {}}};
+  engine.add<Stage>(entry, [name = entry.name, version = entry.version](const Engine& owner, const Options& options) {
+    return std::make_unique<StateSpaceStage>(owner, options, Source{name, version, options.hash()});
+  });
+}
+
+}  // namespace affect::understand::trajectory

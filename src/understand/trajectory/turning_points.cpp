@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "affect/component.h"
+#include "affect/engine.h"
+#include "affect/understand/trajectory/change_points.h"
+#include "affect/understand/trajectory/corpus_prior.h"
+#include "understand/trajectory/raw_input.h"
+#include "understand/trajectory/time_bins.h"
+
+namespace affect::understand::trajectory {
+namespace {
+
+constexpr std::array kTested{Dimension::valence, Dimension::arousal, Dimension::dominance};
+constexpr std::size_t kWordsShown = 3;
+
+std::vector<std::string> weightiest_words(const Track& track, std::size_t row) {
+  if (!track.has_words()) return {};
+  auto words = track.words(row);
+  std::stable_sort(words.begin(), words.end(),
+                   [](const WordWeight& a, const WordWeight& b) { return std::abs(a.weight) > std::abs(b.weight); });
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::min(words.size(), kWordsShown); ++i) shown.emplace_back(words[i].word);
+  return shown;
+}
+
+/// The scores of one dimension, and the rows they stand in.
+struct OwnScores {
+  std::vector<std::size_t> rows;
+  std::vector<double> scores;
+  std::vector<bool> breaks;
+  double mean_square_error = 0;  ///< the perceiver's
+};
+
+class TurningPointsStage : public Stage {
+ public:
+  TurningPointsStage(const Engine& engine, const Options& options, std::shared_ptr<ChangePointNull> null, Source source)
+      : input_(engine),
+        null_(std::move(null)),
+        source_(std::move(source)),
+        bin_s_(options.number("bin_s")),
+        gap_s_(options.number("gap_s")),
+        smallest_sd_(options.number("smallest_sd")) {}
+
+  void push(const Record& record, RecordSink& /*out*/) override { input_.push(record); }
+
+  void finish(RecordSink& out) override {
+    for (const Track& track : input_.tracks()) {
+      bool has_any = false;
+      for (const Dimension dimension : kTested) {
+        if (track.values(dimension).empty()) continue;
+        has_any = true;
+        test_track(track, dimension, out);
+      }
+      // Somebody whose turns hold no known word is told so too; a track of labels alone is another matter.
+      if (!has_any && track.labels.empty()) test_track(track, Dimension::valence, out);
+    }
+    for (const auto& pieces : input_.series()) {
+      for (const Channel& channel : pieces.front().channels) test_series(pieces, channel.name, out);
+    }
+  }
+
+ private:
+  OwnScores own_scores(const Track& track, Dimension dimension) const {
+    OwnScores own;
+    const auto values = track.values(dimension), errors = track.standard_errors(dimension), starts = track.starts();
+    const auto statuses = track.statuses();
+    // Days and years have no hours to tell sessions by.
+    const bool tells_sessions = !starts.empty() && (input_.clock().precision == Clock::Precision::instant ||
+                                                    input_.clock().precision == Clock::Precision::minute);
+    double errors_sum = 0;
+    for (std::size_t row = 0; row < values.size(); ++row) {
+      if (std::isnan(values[row]) || (!statuses.empty() && statuses[row] != Status::given)) continue;
+      const bool is_break = tells_sessions && !own.rows.empty() && starts[row] - starts[own.rows.back()] > gap_s_;
+      own.rows.push_back(row);
+      own.scores.push_back(values[row]);
+      if (tells_sessions) own.breaks.push_back(is_break);
+      if (!errors.empty() && !std::isnan(errors[row])) errors_sum += errors[row] * errors[row];
+    }
+    if (!own.rows.empty()) own.mean_square_error = errors_sum / static_cast<double>(own.rows.size());
+    return own;
+  }
+
+  void test_track(const Track& track, Dimension dimension, RecordSink& out) const {
+    const OwnScores own = own_scores(track, dimension);
+    const CorpusPrior prior = corpus_prior(dimension);
+    ChangePointOptions options;
+    options.smallest_sd = smallest_sd_;
+    options.prior_sd = prior.sd;
+    options.prior_phi = kConservativePhi;
+    options.lowest_sd =
+        std::max(own.scores.size() < kShortTrack ? prior.lowest_sd : 0, std::sqrt(own.mean_square_error));
+    const auto result = find_change_points(own.scores, own.breaks, options, *null_);
+
+    Finding base = finding(track.key.subject, std::string(to_string(dimension)), result);
+    base.perspective = track.key.perspective;
+    if (result.status != Status::given) {
+      if (track.size() > own.rows.size()) {
+        base.reason += fmt::format("; {} of {} turns have none", track.size() - own.rows.size(), track.size());
+      }
+      out.accept({input_.episode(), std::move(base), {}});
+      return;
+    }
+    for (const ChangePoint& point : result.points) {
+      Finding found = with(base, point);
+      const std::size_t row = own.rows[point.index];
+      if (track.turn(row) != Track::kNoTurn) found.turn = track.turn(row);
+      if (const auto time = track.time(row)) found.time = time->start;
+      const std::size_t after = point.grade == Grade::significant ? kSignificantSide : kCandidateSide;
+      for (std::size_t i = point.index - 1; i < std::min(point.index + after, own.rows.size()); ++i) {
+        Evidence evidence;
+        if (track.turn(own.rows[i]) != Track::kNoTurn) evidence.turn = track.turn(own.rows[i]);
+        evidence.time = track.time(own.rows[i]);
+        evidence.words = weightiest_words(track, own.rows[i]);
+        found.evidence.push_back(std::move(evidence));
+      }
+      out.accept({input_.episode(), std::move(found), {}});
+    }
+  }
+
+  void test_series(const std::vector<Series>& pieces, const std::string& channel, RecordSink& out) const {
+    const TimeBins bins = time_bins(pieces, channel, bin_s_);
+    ChangePointOptions options;
+    options.smallest_sd = smallest_sd_;
+    const auto result = find_change_points(bins.means, bins.breaks, options, *null_);
+    const Series& first = pieces.front();
+    Finding base =
+        finding(first.subject.empty() ? std::string(kAuthor) : first.subject, first.name + "." + channel, result);
+    if (result.status != Status::given) {
+      base.reason = fmt::format("bins of {} s: {}", bin_s_, base.reason);
+      out.accept({input_.episode(), std::move(base), {}});
+      return;
+    }
+    for (std::size_t i = 0; i < result.points.size(); ++i) {
+      const std::size_t index = result.points[i].index;
+      Finding found = with(base, result.points[i]);
+      found.time = bins.starts[index];
+      const std::size_t begin = i == 0 ? 0 : result.points[i - 1].index;
+      const std::size_t end = i + 1 < result.points.size() ? result.points[i + 1].index : bins.means.size();
+      found.evidence.resize(2);
+      found.evidence[0].time = TimeRange{bins.starts[begin], bins.starts[index - 1] + bin_s_};
+      found.evidence[1].time = TimeRange{bins.starts[index], bins.starts[end - 1] + bin_s_};
+      out.accept({input_.episode(), std::move(found), {}});
+    }
+  }
+
+  Finding finding(std::string subject, std::string column, const ChangePointResult& result) const {
+    Finding finding;
+    finding.type = "turning_point";
+    finding.subject = std::move(subject);
+    finding.source = source_;
+    finding.column = std::move(column);
+    finding.status = result.status;
+    finding.reason = result.reason;
+    return finding;
+  }
+
+  static Finding with(Finding finding, const ChangePoint& point) {
+    finding.direction = point.after > point.before ? Direction::up : Direction::down;
+    finding.before = point.before;
+    finding.after = point.after;
+    finding.size_sd = point.size_sd;
+    finding.p = point.p;
+    finding.confidence = 1 - point.p;
+    finding.grade = point.grade;
+    return finding;
+  }
+
+  RawInput input_;
+  std::shared_ptr<ChangePointNull> null_;
+  Source source_;
+  double bin_s_, gap_s_, smallest_sd_;
+};
+
+}  // namespace
+
+void register_turning_points(Engine& engine) {
+  CatalogueEntry entry;
+  entry.name = "turning_points";
+  entry.room = "understand/trajectory";
+  entry.what = "lasting changes of a person's level, tested against an autocorrelated null";
+  entry.units = "before, after: as the input; size_sd: that person's own SDs";
+  entry.source = "Kovacs, Buehlmann, Li & Munk 2023 (seeded intervals); Berger & Boos 1994; system 004";
+  using OptionType = OptionSpec::Type;
+  entry.options = {
+      {"bin_s", OptionType::number, "60", "width of the bins in which a series is tested, s", {}, 0.001, 1e9},
+      {"gap_s",
+       OptionType::number,
+       "21600",
+       "a longer silence, s, ends a session: no difference is taken across it",
+       {},
+       0,
+       1e12},
+      {"smallest_sd", OptionType::number, "0.5", "changes of fewer own SDs are not reported", {}, 0, 100},
+  };
+  auto null = std::make_shared<ChangePointNull>();
+  engine.add<Stage>(
+      entry, [null, name = entry.name, version = entry.version](const Engine& owner, const Options& options) {
+        return std::make_unique<TurningPointsStage>(owner, options, null, Source{name, version, options.hash()});
+      });
+}
+
+}  // namespace affect::understand::trajectory

@@ -1,0 +1,191 @@
+#include "affect/understand/trajectory/state_space.h"
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <sstream>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "affect/engine.h"
+#include "affect/rng.h"
+#include "support/data.h"
+#include "understand/trajectory/collect.h"
+#include "understand/trajectory/empatica.h"
+
+namespace affect::understand::trajectory {
+void register_state_space(Engine& engine);
+
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+struct ReferenceCase {
+  StateSpaceModel model;
+  std::vector<double> times, values, errors, level, standard_error;
+  double log_likelihood = 0;
+  bool has_fit = false;
+  StateSpaceModel best;
+  double best_log_likelihood = 0;
+};
+
+StateSpaceModel::Type type_of(const std::string& name) {
+  return name == "local_level" ? StateSpaceModel::Type::local_level : StateSpaceModel::Type::ornstein_uhlenbeck;
+}
+
+std::vector<ReferenceCase> reference() {
+  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/trajectory/state_space_reference.txt");
+  std::vector<ReferenceCase> cases;
+  for (std::string line; std::getline(file, line);) {
+    std::istringstream words(line);
+    std::string what, type;
+    words >> what;
+    const auto number = [&] {
+      std::string word;
+      words >> word;
+      return std::stod(word);
+    };
+    if (what == "case") {
+      cases.emplace_back();
+    } else if (what == "model" || what == "fit") {
+      words >> type;
+      const double level = number(), noise = number(), rate = number(), mean = number();
+      const StateSpaceModel model{type_of(type), level, noise, rate, mean};
+      (what == "fit" ? cases.back().best : cases.back().model) = model;
+      if (what == "fit") cases.back().best_log_likelihood = number();
+      cases.back().has_fit = what == "fit";
+    } else if (what == "row") {
+      cases.back().times.push_back(number());
+      cases.back().values.push_back(number());
+      cases.back().errors.push_back(number());
+      cases.back().level.push_back(number());
+      cases.back().standard_error.push_back(number());
+    } else if (what == "likelihood") {
+      cases.back().log_likelihood = number();
+    }
+  }
+  return cases;
+}
+
+TEST(StateSpace, TwoValuesByHand) {
+  // Unit noise, unit step: the levels differ by N(0, 1), so each is 2/3 its own value and 1/3 the other's.
+  const StateSpaceModel model{StateSpaceModel::Type::local_level, 1, 1, 1, 0};
+  const Smoothed s = smooth(model, std::vector{0.0, 1.0}, std::vector{0.0, 3.0}, {});
+  EXPECT_NEAR(s.level[0], 1, 1e-12);
+  EXPECT_NEAR(s.level[1], 2, 1e-12);
+  EXPECT_NEAR(s.standard_error[0], std::sqrt(2.0 / 3), 1e-12);
+  EXPECT_NEAR(s.standard_error[1], std::sqrt(2.0 / 3), 1e-12);
+}
+
+TEST(StateSpace, EqualsDenseNormalDistribution) {
+  const auto cases = reference();
+  ASSERT_EQ(cases.size(), 8u);
+  for (const auto& c : cases) {
+    const Smoothed s = smooth(c.model, c.times, c.values, c.errors);
+    for (std::size_t i = 0; i < c.times.size(); ++i) {
+      ASSERT_NEAR(s.level[i], c.level[i], 1e-9) << "row " << i;
+      ASSERT_NEAR(s.standard_error[i], c.standard_error[i], 1e-9) << "row " << i;
+    }
+    EXPECT_NEAR(s.log_likelihood, c.log_likelihood, 1e-7);
+  }
+}
+
+TEST(StateSpace, EmFindsTheMostLikelyNoise) {
+  int fits = 0;
+  for (const auto& c : reference()) {
+    if (!c.has_fit) continue;
+    ++fits;
+    const StateSpaceModel found = fit(c.best.type, c.times, c.values, c.errors);
+    const double likelihood = smooth(found, c.times, c.values, c.errors).log_likelihood;
+    EXPECT_NEAR(likelihood, c.best_log_likelihood, 0.01);
+    EXPECT_NEAR(found.noise_variance / c.best.noise_variance, 1, 0.03);
+    EXPECT_NEAR(found.level_variance / c.best.level_variance, 1, 0.05);
+    if (c.best.type == StateSpaceModel::Type::ornstein_uhlenbeck) {
+      EXPECT_NEAR(found.rate / c.best.rate, 1, 0.05);
+      EXPECT_NEAR(found.mean, c.best.mean, 0.01);
+    }
+  }
+  EXPECT_EQ(fits, 2);
+}
+
+TEST(StateSpace, NoValueNoLevelAndGapsAreLessCertain) {
+  const StateSpaceModel model{StateSpaceModel::Type::local_level, 0.1, 0.2, 1, 0};
+  const std::vector<double> times{0, 1, 2, 3, 4, 5};
+  const Smoothed none = smooth(model, times, std::vector<double>(6, kNaN), {});
+  EXPECT_TRUE(std::isnan(none.level[3]));
+  const Smoothed s = smooth(model, times, std::vector{kNaN, 1.0, kNaN, kNaN, 1.0, kNaN}, {});
+  EXPECT_NEAR(s.level[0], 1, 1e-12);
+  EXPECT_NEAR(s.standard_error[0] * s.standard_error[0], s.standard_error[1] * s.standard_error[1] + 0.1, 1e-12);
+  EXPECT_GT(s.standard_error[2], s.standard_error[1]);
+  EXPECT_GT(s.standard_error[5], s.standard_error[4]);
+}
+
+class StateSpaceStageTest : public ::testing::Test {
+ protected:
+  StateSpaceStageTest() { register_state_space(engine); }
+  Engine engine;
+};
+
+TEST_F(StateSpaceStageTest, SmoothsTrackWithErrorsAndFillsAbstainedRows) {
+  const auto stage = engine.make<Stage>("state_space");
+  const auto out = test::run(*stage, {{"e", EpisodeInfo{}, {}}, {"e", test::make_track("Ada", {0.5, kNaN, -0.5}), {}}});
+  const auto tracks = out.all<Track>();
+  ASSERT_EQ(tracks.size(), 1u);
+  EXPECT_EQ(tracks[0].key.source.to_string(), "state_space@1");
+  ASSERT_EQ(tracks[0].size(), 3u);
+  EXPECT_FALSE(tracks[0].violation().has_value());
+  EXPECT_NEAR(*tracks[0].state(1).valence, 0, 1e-12);
+  EXPECT_GT(tracks[0].state(0).valence, tracks[0].state(2).valence);
+  EXPECT_LT(*tracks[0].state(0).valence, 0.3);  // the prior holds single turns for mostly noise
+  EXPECT_GT(*tracks[0].state(1).standard_error[0], 0);
+  EXPECT_FALSE(tracks[0].state(1).arousal.has_value());
+}
+
+TEST_F(StateSpaceStageTest, ChunksMakeNoDifferenceAndItsOwnOutputIsNoInput) {
+  std::vector<double> scores;
+  Rng rng(3);
+  for (int i = 0; i < 60; ++i) scores.push_back(0.4 * std::sin(i / 8.0) + 0.1 * rng.normal());
+  for (const char* model : {"local_level", "ornstein_uhlenbeck"}) {
+    const auto whole =
+        test::run(*engine.make<Stage>("state_space", {{"model", model}}), {{"e", test::make_track("Ada", scores), {}}});
+    const Track all = test::make_track("Ada", scores);
+    Track first = all, second = all;
+    first = Track{}, second = Track{};
+    first.key = second.key = all.key;
+    for (std::size_t row = 0; row < all.size(); ++row) {
+      (row < 25 ? first : second).append(all.turn(row), std::nullopt, all.state(row));
+    }
+    const auto tracks = whole.all<Track>();
+    const auto parts = test::run(*engine.make<Stage>("state_space", {{"model", model}}),
+                                 {{"e", first, {}}, {"e", tracks[0], {}}, {"e", second, {}}})
+                           .all<Track>();
+    ASSERT_EQ(parts.size(), 1u);
+    // With another model the source carries its configuration; the name alone keeps the smoothed track out.
+    EXPECT_TRUE(parts[0] == tracks[0]) << model;
+  }
+}
+
+TEST_F(StateSpaceStageTest, SmoothsSkinConductanceAtFourHertz) {
+  AFFECT_NEEDS_DATA(path, "physio/stress-predict/S01/EDA.csv");
+  const Series eda = test::read_empatica(path);
+  ASSERT_GT(eda.size(), 13000u);
+  const auto out = test::run(*engine.make<Stage>("state_space"), {{"e", eda, {}}});
+  const auto series = out.all<Series>();
+  ASSERT_EQ(series.size(), 1u);
+  EXPECT_FALSE(series[0].violation().has_value());
+  const Channel* level = series[0].find("eda");
+  const Channel* error = series[0].find("eda_se");
+  ASSERT_TRUE(level != nullptr && error != nullptr);
+  ASSERT_EQ(series[0].size(), eda.size());
+  double rough = 0, smoothed = 0;
+  for (std::size_t i = 1; i < eda.size(); ++i) {
+    rough += std::abs(eda.channels[0].values[i] - eda.channels[0].values[i - 1]);
+    smoothed += std::abs(level->values[i] - level->values[i - 1]);
+    ASSERT_GE(error->values[i], 0);
+  }
+  EXPECT_LT(smoothed, rough);
+}
+
+}  // namespace
+}  // namespace affect::understand::trajectory
