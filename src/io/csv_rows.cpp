@@ -31,7 +31,7 @@ char sniff_separator(std::string_view head) {
     }
     // Evenness first, then width.
     const std::size_t score = even * 1000 / all * 1000 + width;
-    if (even * 2 > all && score > best_score) {
+    if (all >= 2 && even * 2 > all && score > best_score) {
       best = separator;
       best_score = score;
     }
