@@ -68,6 +68,15 @@ TEST(Results, ABenchFigureMayStandAlone) {
   EXPECT_EQ(figures[1].ratio, 3.0);
 }
 
+TEST(Results, ABenchFileMayBeOneRow) {
+  const auto figures = read_bench(
+      R"({"what":"score","ours":9,"peer":3,"ratio":3,"unit":"1/s","extra":1,"cpu":"A CPU","command":"bench"})",
+      "results/bench/x.json");
+  ASSERT_EQ(figures.size(), 1u);
+  EXPECT_EQ(figures[0].value, 9);
+  EXPECT_THROW(read_bench(R"({"what":"score"})", "results/bench/x.json"), InputError);
+}
+
 TEST(ResultsPage, ShowsWhatTheFilesHold) {
   Engine::Configuration configuration;
   configuration.data["results/021.json"] = write_result(card(21), example(), kFrom);

@@ -1,7 +1,8 @@
 /// Measured figures as files, and the page made from them. A figure without such a file does not exist.
 ///
 ///   results/NNN.json          one system: what write_result gives
-///   results/bench/NAME.json   speed: {"figures":[{"what","value","peer","ratio","unit","cpu","command"}]}
+///   results/bench/NAME.json   speed: one row {"what","value" or "ours","peer","ratio","unit","cpu","command"}, or
+///                             {"figures":[rows]}; peer and ratio only where something was compared in the same run
 ///
 /// Thread-safety: free functions.
 #pragma once
