@@ -47,16 +47,21 @@ void Canvas::shade(double x, double low, double high) {
   for (std::size_t row = down(high) / 4; row <= down(low) / 4; ++row) shaded_[row * columns_ + column] = true;
 }
 
+void Canvas::mark(double x, double y) { marked_[(down(y) / 4) * columns_ + across(x) / 2] = true; }
+
 std::string Canvas::row(std::size_t row) const {
   std::string out;
   for (std::size_t column = 0; column < columns_; ++column) {
     const std::size_t cell = row * columns_ + column;
-    if (dots_[cell] != 0) {
+    if (marked_[cell]) {
+      out += "•";
+    } else if (dots_[cell] != 0) {
       io::append_utf8(0x2800u + dots_[cell], out);
     } else {
       out += shaded_[cell] ? "░" : " ";
     }
   }
+  out.erase(out.find_last_not_of(' ') + 1);
   return out;
 }
 

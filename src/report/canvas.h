@@ -1,4 +1,4 @@
-/// A plot of braille signs: two dots a cell across, four down; one quiet background layer behind the dots.
+/// A plot of braille signs: two dots a cell across, four down; a quiet layer behind the dots, marks before.
 ///
 /// Thread-safety: none.
 #pragma once
@@ -12,7 +12,11 @@ namespace affect::report {
 class Canvas {
  public:
   Canvas(std::size_t columns, std::size_t rows)
-      : columns_(columns), rows_(rows), dots_(columns * rows, 0), shaded_(columns * rows, false) {}
+      : columns_(columns),
+        rows_(rows),
+        dots_(columns * rows, 0),
+        shaded_(columns * rows, false),
+        marked_(columns * rows, false) {}
 
   std::size_t columns() const { return columns_; }
   std::size_t rows() const { return rows_; }
@@ -25,7 +29,10 @@ class Canvas {
   /// Shades the column of cells at x between two heights.
   void shade(double x, double low, double high);
 
-  /// A row of cells from the top, `columns()` wide; empty cells are spaces, shaded ones "░".
+  /// Puts a "•" over the cell.
+  void mark(double x, double y);
+
+  /// A row of cells from the top, without the empty ones at its end; shaded cells are "░".
   std::string row(std::size_t row) const;
 
  private:
@@ -35,7 +42,7 @@ class Canvas {
 
   std::size_t columns_, rows_;
   std::vector<std::uint8_t> dots_;
-  std::vector<bool> shaded_;
+  std::vector<bool> shaded_, marked_;
 };
 
 }  // namespace affect::report

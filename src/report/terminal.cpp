@@ -99,9 +99,11 @@ std::string axis_number(const View& view, double value) {
 
 void draw_points(const View& view, const Extent& extent, Canvas& canvas) {
   const auto height = [&](double value) { return (value - view.low) / (view.high - view.low); };
-  if (view.smooth.empty()) {
-    for (const Point& point : view.raw) canvas.dot(extent.part(point.x), height(point.value));
-    return;
+  // More scores than cells would hide the line.
+  const bool dense = view.raw.size() > canvas.columns();
+  for (const Point& point : view.raw) {
+    if (!dense) canvas.mark(extent.part(point.x), height(point.value));
+    if (dense && view.smooth.empty()) canvas.dot(extent.part(point.x), height(point.value));
   }
   for (std::size_t i = 0; i < view.smooth.size(); ++i) {
     const BandPoint& point = view.smooth[i];
@@ -133,6 +135,7 @@ void draw_marks(const Episode& episode, const View& view, const Extent& extent, 
     line += finding == nullptr ? " " : page.paint(mark(*finding), ink_of(*finding));
     any = any || finding != nullptr;
   }
+  line.erase(line.find_last_not_of(' ') + 1);
   if (any) page.raw(line);
 }
 
@@ -198,7 +201,7 @@ void write_view(const Episode& episode, const View& view, const Extent& extent, 
   std::string facts = fmt::format("{} scored", plural(view.scored, unit));
   facts += fmt::format(", {} not, mean {}", view.not_scored(), axis_number(view, view.mean));
   if (view.sd) facts += fmt::format(", SD {:.2f}", *view.sd);
-  if (!view.smooth.empty()) facts += "; line: smoothed, ░: 90 % band";
+  if (!view.smooth.empty()) facts += "; line: smoothed, ░ its 90 % band";
   page.line(facts, Ink::quiet);
   draw_plot(episode, view, extent, page);
 
@@ -283,6 +286,7 @@ std::string heading(const Episode& episode) {
   }
   std::string text;
   if (!episode.turns.empty()) text += plural(spoken, "turn");
+  if (!episode.series.empty() && episode.turns.empty()) text += "a signal";
   if (!speakers.empty()) text += fmt::format(", {}", plural(speakers.size(), "speaker"));
   if (!episode.ended) text += "; its source was cut off";
   return text;

@@ -15,6 +15,26 @@ constexpr double kNormal90 = 1.6448536269514722;  // 95 % quantile of the standa
 
 bool tells_time(const Episode& episode) { return episode.info.clock.type != Clock::Type::order; }
 
+/// "2024-05-01 18:30": to the minute, since a trajectory is not read to the second.
+std::string calendar_name(const Clock& clock, Seconds time) {
+  if (clock.precision == Clock::Precision::day || clock.precision == Clock::Precision::year) {
+    return format_iso_time(time, clock.precision);
+  }
+  std::string name = format_iso_time(time, Clock::Precision::minute);
+  if (const std::size_t letter = name.find('T'); letter != std::string::npos) name[letter] = ' ';
+  if (name.ends_with('Z')) name.pop_back();
+  return clock.zone.empty() ? name : fmt::format("{} UTC", name);
+}
+
+void add_word(std::vector<HeavyWord>& heavy, std::string_view word, std::optional<double> weight) {
+  const auto known = std::find_if(heavy.begin(), heavy.end(), [&](const HeavyWord& h) { return h.word == word; });
+  if (known == heavy.end()) {
+    heavy.push_back({std::string(word), weight});
+  } else if (known->weight && weight) {
+    *known->weight += *weight;
+  }
+}
+
 std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row) {
   if (tells_time(episode)) {
     if (const auto time = track.time(row)) return time->start;
@@ -197,7 +217,7 @@ Extent extent(const std::vector<View>& views) {
 std::string place_name(const Episode& episode, double x) {
   switch (episode.info.clock.type) {
     case Clock::Type::calendar:
-      return format_iso_time(x, episode.info.clock.precision);
+      return calendar_name(episode.info.clock, x);
     case Clock::Type::media:
       return format_media_time(std::round(x));
     case Clock::Type::order:
@@ -250,14 +270,14 @@ std::vector<HeavyWord> heavy_words(const View& view, const Finding& finding, std
     const auto found = std::lower_bound(turns.begin(), turns.end(), *finding.turn);
     if (found != turns.end() && *found == *finding.turn) {
       for (const WordWeight& word : view.track->words(static_cast<std::size_t>(found - turns.begin()))) {
-        heavy.push_back({std::string(word.word), word.weight});
+        add_word(heavy, word.word, word.weight);
       }
     }
   }
   if (heavy.empty()) {
     for (const Evidence& evidence : finding.evidence) {
       if (evidence.turn != finding.turn) continue;
-      for (const std::string& word : evidence.words) heavy.push_back({word, std::nullopt});
+      for (const std::string& word : evidence.words) add_word(heavy, word, std::nullopt);
     }
   }
   std::stable_sort(heavy.begin(), heavy.end(), [](const HeavyWord& a, const HeavyWord& b) {
