@@ -1,7 +1,11 @@
 #include "affect/io/records.h"
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -59,6 +63,41 @@ constexpr std::string_view kCanonical[] = {
 
 TEST(Records, CanonicalTextReadsAndWritesTheSame) {
   for (const auto line : kCanonical) EXPECT_EQ(write(parse_one(line)), line);
+}
+
+/// Names of the members of a JSON object, in order.
+std::vector<std::string> keys_of(std::string_view line) {
+  std::vector<std::string> keys;
+  int depth = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '{' || line[i] == '[') ++depth;
+    if (line[i] == '}' || line[i] == ']') --depth;
+    if (line[i] != '"') continue;
+    const auto begin = i + 1;
+    for (++i; line[i] != '"'; ++i) i += line[i] == '\\' ? 1 : 0;
+    if (depth == 1 && line[i + 1] == ':') keys.emplace_back(line.substr(begin, i - begin));
+  }
+  return keys;
+}
+
+TEST(Records, TheSchemaHasEveryFieldInTheOrderOfTheText) {
+  std::ifstream file(AFFECT_SOURCE_DIR "/data/schema/record.schema.json");
+  const std::string schema{std::istreambuf_iterator<char>(file), {}};
+  const auto definitions = schema.find("\"$defs\"");
+  ASSERT_NE(definitions, std::string::npos);
+  for (const auto line : kCanonical) {
+    const auto kind = std::string(affect::kind(parse_one(line)));
+    if (kind == "hologram") continue;
+    auto at = schema.find("\n  \"" + kind + "\": {", definitions);
+    ASSERT_NE(at, std::string::npos) << kind;
+    const auto end = schema.find("\n  \"", at + 1);
+    const auto keys = keys_of(line);
+    for (std::size_t i = 3; i < keys.size(); ++i) {
+      const auto next = schema.find("\"" + keys[i] + "\": {", at);
+      EXPECT_LT(next, end) << kind << ": " << keys[i] << " is missing or stands elsewhere";
+      at = next;
+    }
+  }
 }
 
 TEST(Records, OpenLabelsHaveRows) {
