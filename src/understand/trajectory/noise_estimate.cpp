@@ -10,7 +10,7 @@ namespace affect::understand::trajectory {
 namespace {
 
 /// Scores' weight of the prior autocorrelation.
-constexpr double kPriorRows = 10;
+constexpr double kPhiPriorRows = 10;
 
 struct Piece {
   Interval interval;
@@ -84,7 +84,7 @@ NoiseEstimate estimate_noise(std::span<const double> scores, const std::vector<b
   NoiseEstimate noise;
   // Marriott and Pope (1954): an estimated mean costs (1 + 3 phi) / n; here there is one a segment.
   noise.phi = std::clamp(raw + means * (1 + 3 * std::max(raw, 0.0)) / rows, -0.3, 0.99);
-  noise.shrunk = std::clamp((noise.phi * rows + kTypicalPhi * kPriorRows) / (rows + kPriorRows), 0.0, 0.97);
+  noise.shrunk = std::clamp((noise.phi * rows + kTypicalPhi * kPhiPriorRows) / (rows + kPhiPriorRows), 0.0, 0.97);
   noise.sd = std::sqrt(square / std::max(rows - means, 1.0));
   noise.left_over = std::move(left_over);
   return noise;
