@@ -324,9 +324,7 @@ cp -r "$repo/third_party" "$house/"
 : >"$house/third_party/lock.toml"
 mkdir -p "$work/house/shared/data" "$house/.ci"
 cp "$repo/.ci/run" "$house/.ci/"
-cat >"$house/CMakeLists.txt" <<'P'
-cmake_minimum_required(VERSION 3.25)
-project(affect LANGUAGES NONE)
+cat >>"$house/CMakeLists.txt" <<'P'
 enable_testing()
 add_test(NAME everything COMMAND sh "${CMAKE_SOURCE_DIR}/src/test.sh")
 foreach(fuzzer calm wild)
@@ -337,7 +335,7 @@ file(WRITE "${CMAKE_BINARY_DIR}/generated/fuzzers.txt" "calm_fuzz\nwild_fuzz\n")
 P
 cat >"$house/CMakePresets.json" <<'P'
 {"version": 6, "configurePresets": [{"name": "base", "hidden": true, "generator": "Ninja", "binaryDir": "${sourceDir}/build"},
- {"name": "release", "inherits": "base"}, {"name": "dev", "inherits": "base"}, {"name": "fuzz", "inherits": "base"}]}
+ {"name": "user", "inherits": "base"}, {"name": "release", "inherits": "base"}, {"name": "dev", "inherits": "base"}, {"name": "fuzz", "inherits": "base"}]}
 P
 printf '#!/bin/sh\necho "data: $AFFECT_DATA"\n[ ! -e "%s/fails" ]\n' "$house" >"$house/src/test.sh"
 printf '#!/bin/sh\nexit 0\n' >"$house/src/calm.sh"
