@@ -18,7 +18,7 @@ class FormatsVerb : public Verb {
     }
     text +=
         "Written (-o decides):\n"
-        "  .jsonl      records, docs/io.md\n"
+        "  .jsonl      records, docs/io/records.md\n"
         "  .csv        tidy table: episode,subject,turn,time,perspective,source,column,value,se\n"
         "  .html       a page of its own\n";
     print(text);

@@ -1,0 +1,64 @@
+/// Runs the program as a user does.
+#pragma once
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <sys/wait.h>
+
+namespace affect::test {
+
+inline std::string content(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Outcome {
+  int code = 0;
+  std::string out, err;
+};
+
+/// A folder of its own, removed at the end; commands run in it.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "affect-cli-XXXXXX").string();
+    path_ = mkdtemp(pattern.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+
+  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
+  void write(const std::string& name, const std::string& text) const { std::ofstream(path_ / name) << text; }
+  bool has(const std::string& name) const { return std::filesystem::exists(path_ / name); }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
+  }
+
+  /// A bash command line in which $affect is the program and $examples the folder of examples.
+  Outcome run(const std::string& command) const {
+    const std::string line = "cd '" + path_.string() +
+                             "' && affect='" AFFECT_PROGRAM "' examples='" AFFECT_SOURCE_DIR
+                             "/examples' bash -o pipefail -c '" +
+                             quoted(command) + "' > .out 2> .err < /dev/null";
+    const int status = std::system(line.c_str());
+    Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(path_ / ".out"), content(path_ / ".err")};
+    std::filesystem::remove(path_ / ".out");
+    std::filesystem::remove(path_ / ".err");
+    return outcome;
+  }
+
+ private:
+  static std::string quoted(const std::string& command) {
+    std::string out;
+    for (const char byte : command) byte == '\'' ? out += "'\\''" : out += byte;
+    return out;
+  }
+
+  std::filesystem::path path_;
+};
+
+}  // namespace affect::test
