@@ -20,14 +20,14 @@ enum Role : std::size_t { kSpeaker, kText, kTime, kEnd, kEpisode, kId, kReplyTo,
 
 struct RoleNames {
   std::string_view name;                  ///< as in --map
-  std::array<std::string_view, 14> also;  ///< names in files, the surest first
+  std::array<std::string_view, 16> also;  ///< names in files, the surest first
 };
 
 // "Episode" comes last: in MELD it is the number of a television episode, beside Dialogue_ID.
 constexpr std::array<RoleNames, kRoles> kRoleNames{{
     {"speaker",
      {"speaker", "speaker_name", "from", "author", "sender", "name", "user", "username", "participant", "who", "role",
-      "character", "nickname"}},
+      "character", "nickname", "speaker_id", "user_id"}},
     {"text",
      {"text", "utterance", "message", "content", "body", "msg", "transcript", "sentence", "line", "turn_text",
       "comment"}},

@@ -319,7 +319,8 @@ class SignalCsvReader final : public Reader {
     if (!rows.next() || rows.size() != width) return 0;
     std::size_t numbers = 0;
     for (std::size_t i = 0; i < width; ++i) numbers += parse_number(rows[i]).has_value();
-    if (!time) return known && numbers == width ? 0.6 : 0;
+    // Numbers alone are a signal, even where the time is missing: the error asks for it.
+    if (!time) return numbers == width ? 0.6 : 0;
     if (!parse_time_cell(rows[*time])) return 0;
     const bool time_is_number = parse_number(rows[*time]).has_value();
     const bool all = numbers - time_is_number == width - 1 && width > 1;

@@ -16,7 +16,7 @@ using test::spoken;
 TEST(Csv, NeedsNoMappingForKnownNames) {
   for (const char* text : {"speaker,text\nAnn,hi\nBob,ho\n", "Text;From\r\nhi;Ann\r\nho;Bob\r\n",
                            "id\tauthor\tMESSAGE\n1\tAnn\thi\n2\tBob\tho\n", "name|content\nAnn|hi\nBob|ho\n",
-                           "sep=;\nsender;body\nAnn;hi\nBob;ho\n"}) {
+                           "sep=;\nsender;body\nAnn;hi\nBob;ho\n", "speaker_id,turn,text\nAnn,1,hi\nBob,2,ho\n"}) {
     EXPECT_EQ(spoken(read_text(text)), (Lines{"Ann: hi", "Bob: ho"})) << text;
   }
 }

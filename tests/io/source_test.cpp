@@ -173,6 +173,8 @@ TEST(Detection, TellsFormatsByContent) {
   EXPECT_EQ(format("WEBVTT\n\n00:01.000 --> 00:02.000\nhi\n"), "vtt");
   EXPECT_EQ(format("# 2024-05-01\n\nA good day: sun.\n"), "diary");
   EXPECT_EQ(format("1644226061\n4\n0.1\n0.2\n", "EDA.csv"), "signal_csv");
+  EXPECT_NE(test::error_of("ECG,PPG\n1,2\n3,4\n").find("no column for the time"), std::string::npos);
+  EXPECT_NE(test::error_of("Hello, world\n").find("nobody speaks"), std::string::npos);
   EXPECT_EQ(format("time,eda\n0,0.1\n0.25,0.2\n", "x.csv"), "signal_csv");
 }
 
