@@ -21,9 +21,9 @@ namespace affect::evaluate {
 void register_all(Engine& engine);
 namespace {
 
-class EmotionLines : public testing::Test {
+class System021 : public testing::Test {
  protected:
-  EmotionLines() {
+  System021() {
     io::register_all(engine_);
     perceive::text::register_all(engine_);
     register_all(engine_);
@@ -44,7 +44,7 @@ class EmotionLines : public testing::Test {
   Diagnostics diagnostics_;
 };
 
-TEST_F(EmotionLines, SaysWhatIsMissing) {
+TEST_F(System021, SaysWhatIsMissing) {
   try {
     run({});
     FAIL();
@@ -53,7 +53,7 @@ TEST_F(EmotionLines, SaysWhatIsMissing) {
   }
 }
 
-TEST_F(EmotionLines, QuickIsQuickAndGivesTheSameFigures) {
+TEST_F(System021, QuickIsQuickAndGivesTheSameFigures) {
   AFFECT_NEEDS_DATA(folder, "text/emotionlines-friends");
   const auto start = std::chrono::steady_clock::now();
   auto figures = run({.quick = true, .data_root = root(folder), .file = {}});
@@ -77,7 +77,7 @@ TEST_F(EmotionLines, QuickIsQuickAndGivesTheSameFigures) {
   EXPECT_NEAR(figures["lexicon: divergence from votes"].value, 1.040, 0.02);
 }
 
-TEST_F(EmotionLines, TestSplitHasThePublishedCounts) {
+TEST_F(System021, TestSplitHasThePublishedCounts) {
   AFFECT_NEEDS_DATA(folder, "text/emotionlines-friends");
   auto figures = run({.quick = false, .data_root = root(folder), .file = {}});
   // 1,287 of 2,764 lines are neutral and 541 have no majority.
@@ -98,7 +98,7 @@ TEST_F(EmotionLines, TestSplitHasThePublishedCounts) {
   }
 }
 
-TEST_F(EmotionLines, LabelsAFileOfTheUser) {
+TEST_F(System021, LabelsAFileOfTheUser) {
   AFFECT_NEEDS_DATA(folder, "text/emotionlines-friends");
   const auto path = std::filesystem::temp_directory_path() / "affect-emotionlines-test.txt";
   std::ofstream(path) << "Ann: I love this, it is wonderful!\nBob: The train leaves at nine.\n";
@@ -111,7 +111,7 @@ TEST_F(EmotionLines, LabelsAFileOfTheUser) {
   EXPECT_EQ(result.lines[1], "neutral   Bob: The train leaves at nine.");
 }
 
-TEST_F(EmotionLines, TheFileOfRecordIsWhatARunGives) {
+TEST_F(System021, TheFileOfRecordIsWhatARunGives) {
   AFFECT_NEEDS_DATA(folder, "text/emotionlines-friends");
   auto figures = run({.quick = false, .data_root = root(folder), .file = {}});
   const auto record = find_result(engine_, find_card(engine_, "021"));
