@@ -13,6 +13,7 @@ import tempfile
 import time
 
 SENTENCES = 20_000
+PASSES = 3  # of the package; the fastest counts, so that a busy machine does not flatter us
 RATIO = 15
 PER_SECOND = 500_000
 
@@ -36,10 +37,13 @@ def package_rate(texts):
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
     analyzer = SentimentIntensityAnalyzer()
-    begin = time.perf_counter()
-    for text in texts:
-        analyzer.polarity_scores(text)
-    return len(texts) / (time.perf_counter() - begin)
+    best = 0.0
+    for _ in range(PASSES):
+        begin = time.perf_counter()
+        for text in texts:
+            analyzer.polarity_scores(text)
+        best = max(best, len(texts) / (time.perf_counter() - begin))
+    return best
 
 
 def our_rates(program, texts):
