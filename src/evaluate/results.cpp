@@ -75,6 +75,7 @@ BenchFigure bench_figure(const io::JsonDocument& row) {
   return {.what = row.at("what").text(),
           .value = ours != nullptr ? ours->number() : row.at("value").number(),
           .peer = optional_number(row, "peer"),
+          .peer_name = optional_text(row, "peer_name"),
           .ratio = optional_number(row, "ratio"),
           .unit = row.at("unit").text(),
           .cpu = row.at("cpu").text(),

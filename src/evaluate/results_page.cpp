@@ -66,12 +66,18 @@ std::string measured_section(const Card& card, const SystemResult& result) {
   return out;
 }
 
+std::string peer_cell(const BenchFigure& figure) {
+  if (!figure.peer) return {};
+  const std::string value = with_unit(*figure.peer, figure.unit);
+  return figure.peer_name.empty() ? value : fmt::format("{} ({})", value, cell(figure.peer_name));
+}
+
 std::string bench_section(const Engine& engine) {
   std::string rows;
   for (const std::string& name : engine.data_names(kBench)) {
     for (const BenchFigure& figure : read_bench(engine.data(name), name)) {
       rows += fmt::format("| {} | {} | {} | {} | {} | `{}` |\n", cell(figure.what),
-                          with_unit(figure.value, figure.unit), figure.peer ? with_unit(*figure.peer, figure.unit) : "",
+                          with_unit(figure.value, figure.unit), peer_cell(figure),
                           figure.ratio ? rounded(*figure.ratio) : "", cell(figure.cpu), cell(figure.command));
     }
   }

@@ -81,13 +81,13 @@ TEST(ResultsPage, ShowsWhatTheFilesHold) {
   Engine::Configuration configuration;
   configuration.data["results/021.json"] = write_result(card(21), example(), kFrom);
   configuration.data["results/bench/x.json"] =
-      R"({"figures":[{"what":"a|b","value":200,"unit":"MB/s","cpu":"A CPU","command":"bench"}]})";
+      R"({"figures":[{"what":"a|b","value":200,"peer":100,"peer_name":"theirs","ratio":2,"unit":"MB/s","cpu":"A CPU","command":"bench"}]})";
   const Engine engine(std::move(configuration));
   const std::string page = results_page(engine);
   EXPECT_NE(page.find("119 systems. Status: 0 reproduced, 1 works"), std::string::npos);
   EXPECT_NE(page.find("| lexicon: \"F1\" | 0.100 | 0.050 to 0.200 | 40 |"), std::string::npos);
   EXPECT_NE(page.find("recalled, not yet read"), std::string::npos);
-  EXPECT_NE(page.find("| a\\|b | 200 MB/s |"), std::string::npos);
+  EXPECT_NE(page.find("| a\\|b | 200 MB/s | 100 MB/s (theirs) | 2 |"), std::string::npos);
 }
 
 TEST(ResultsPage, IsUpToDate) {

@@ -1,7 +1,8 @@
 /// Measured figures as files, and the page made from them. A figure without such a file does not exist.
 ///
 ///   results/NNN.json          one system: what write_result gives
-///   results/bench/NAME.json   speed: one row {"what","value" or "ours","peer","ratio","unit","cpu","command"}, or
+///   results/bench/NAME.json   speed: one row {"what","value" or
+///   "ours","peer","peer_name","ratio","unit","cpu","command"}, or
 ///                             {"figures":[rows]}; peer and ratio only where something was compared in the same run
 ///
 /// Thread-safety: free functions.
@@ -51,6 +52,7 @@ struct BenchFigure {
   std::string what;
   double value = 0;
   std::optional<double> peer;
+  std::string peer_name;        ///< "vaderSentiment 3.3.2", or empty
   std::optional<double> ratio;  ///< value / peer
   std::string unit;
   std::string cpu;
