@@ -21,6 +21,7 @@ case $what in
     rm -rf -- "$work"
     cmake --install "$build" --prefix "$prefix"
     diff -r "$source/include/affect" "$prefix/include/affect"
+    [[ -f $prefix/share/doc/affect/LICENSE && -f $prefix/share/doc/affect/NOTICE ]]
     ;;
   program)
     "$prefix/bin/affect" --version
