@@ -123,7 +123,6 @@ struct DateParts {
 
 /// "2024-05-01", "2024/05/01", "2024.05.01".
 std::optional<DateParts> take_year_first(std::string_view& text) {
-  DateParts date;
   const auto year = take_int(text, 4, 4);
   if (!year || text.empty() || std::string_view("-/.").find(text.front()) == std::string_view::npos)
     return std::nullopt;
