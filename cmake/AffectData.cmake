@@ -33,5 +33,5 @@ std::span<const EmbeddedFile> embedded_files() { return {kFiles, std::size(kFile
 }  // namespace affect
 ")
   target_sources(affect_${room} PRIVATE "${source}")
-  set_source_files_properties("${source}" PROPERTIES OBJECT_DEPENDS "${depends}" SKIP_UNITY_BUILD_INCLUSION ON)
+  set_source_files_properties("${source}" PROPERTIES OBJECT_DEPENDS "${depends}")
 endfunction()
