@@ -1,7 +1,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
-#include <set>
 #include <thread>
 
 #include <CLI/App.hpp>
@@ -43,7 +42,10 @@ std::string machine(const Engine& engine) {
   text += fmt::format("{:<12}{}\n", "rooms", rooms);
   text += fmt::format("{:<12}{} in the catalogue, {} data files compiled in\n", "components", engine.catalogue().size(),
                       engine.data_names("").size());
+  text += fmt::format("{:<12}{} files of measured figures\n", "results", engine.data_names("results/").size());
   text += folder_line("AFFECT_DATA", environment_or("AFFECT_DATA", ""));
+  const std::string caches = environment_or("XDG_CACHE_HOME", environment_or("HOME", "") + "/.cache");
+  text += folder_line("cache", environment_or("AFFECT_CACHE", caches + "/affect"));
   text += "\nNothing leaves this machine. To check a file of yours: affect doctor FILE\n";
   return text;
 }

@@ -149,10 +149,11 @@ std::vector<std::string> Flow::chosen_stages() const {
 }
 
 Form Flow::form() const {
-  if (json_ || (out_.empty() && default_form_ == Form::records)) return Form::records;
+  const bool records_only = json_ || default_form_ == Form::records;
+  if (out_.empty()) return records_only ? Form::records : default_form_;
   const Form form = form_of(out_);
-  if (default_form_ == Form::records && form != Form::records) {
-    throw ConfigError("only records are written here", {out_}, "use .jsonl, or affect track");
+  if (records_only && form != Form::records) {
+    throw ConfigError("only records are written here", {out_}, "use .jsonl, or affect track without --json");
   }
   return form;
 }

@@ -42,6 +42,7 @@ circle.high{fill:var(--up)}circle.low{fill:none;stroke:var(--down);stroke-width:
 .turn.up line,.turn.up path{stroke:var(--up);fill:none}.turn.down line,.turn.down path{stroke:var(--down);fill:none}
 .turn.significant.up path{fill:var(--up)}.turn.significant.down path{fill:var(--down)}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:left;vertical-align:top;padding:.3rem .5rem;border-bottom:1px solid var(--line)}
+td:nth-child(2),td:nth-child(4){white-space:nowrap}
 .transcript p{margin:.3rem 0;overflow-wrap:anywhere}.transcript .who{font-weight:600}.transcript p:target{outline:2px solid var(--up)}
 mark{background:none;color:var(--up);border-bottom:2px solid}mark.low{color:var(--down);border-bottom:2px dashed}
 a{color:inherit}dt{font-weight:600}dd{margin:0 0 .4rem 0;overflow-wrap:anywhere}

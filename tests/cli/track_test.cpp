@@ -43,6 +43,8 @@ TEST(Track, TheExtensionSaysWhatIsWritten) {
   const auto odd = folder.run("$affect track $examples/call.srt -o a.docx");
   EXPECT_EQ(odd.code, 2);
   EXPECT_NE(odd.err.find(".jsonl, .csv or .html"), std::string::npos) << odd.err;
+  EXPECT_EQ(folder.run("$affect track $examples/call.srt --json -o b.html").code, 2);
+  EXPECT_EQ(folder.run("$affect perceive $examples/call.srt -o b.csv").code, 2);
   EXPECT_EQ(folder.files(), 3u);
 }
 
