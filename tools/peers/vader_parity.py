@@ -57,6 +57,7 @@ def edge_cases(lexicon, emojis):
         yield f"good{chr(code)}bad"
     for emoji in emojis:
         yield f"so{emoji}good{emoji}{emoji} !"
+        yield f"so {emoji} good {emoji} bad"
     words = ["good", "bad", "GREAT", "no", "not", "never", "so", "this", "without", "doubt", "least", "at", "very", "but",
              "kind", "of", "sort", "the", "bomb", "shit", "yeah", "right", "to", "die", "for", "kiss", "death", "BUT",
              "isn't", "just", "enough", "tree", "VERY", "NO", "nor", ":)", "like", "bus", "stop", "heart", "beating"]

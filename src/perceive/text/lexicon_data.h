@@ -56,6 +56,12 @@ struct Section {
   bool emoji;
 };
 
+/// A mark of emphasis: "!", or else "?".
+struct Sign {
+  ByteRange bytes;  ///< in the scored text: an emoji whose name holds the mark, or the mark
+  bool exclamation;
+};
+
 struct RatedToken {
   std::size_t token;
   double valence;
@@ -65,7 +71,7 @@ struct LexiconScratch {
   std::vector<Token> tokens;
   std::vector<RatedToken> rated;
   std::vector<Section> sections;
-  std::vector<ByteRange> signs;  ///< marks of emphasis
+  std::vector<Sign> signs;
   std::vector<WordWeight> weights;
   std::string lower;
   std::string plain;

@@ -16,34 +16,27 @@ void find_signs(std::string_view cut, bool written_out, LexiconScratch& scratch)
   scratch.signs.clear();
   std::size_t section = 0;
   for (auto at = cut.find_first_of("!?"); at != std::string_view::npos; at = cut.find_first_of("!?", at + 1)) {
-    scratch.signs.push_back(written_out ? source_range(scratch, at, at + 1, section) : ByteRange{at, at + 1});
+    const auto bytes = written_out ? source_range(scratch, at, at + 1, section) : ByteRange{at, at + 1};
+    scratch.signs.push_back({bytes, cut[at] == '!'});
   }
 }
 
+Emphasis emphasis_of(const std::vector<Sign>& signs) {
+  const auto exclamations = static_cast<std::size_t>(
+      std::count_if(signs.begin(), signs.end(), [](const Sign& sign) { return sign.exclamation; }));
+  return emphasis(exclamations, signs.size() - exclamations);
+}
+
 void weigh_signs(std::string_view text, double direction, double norm, LexiconScratch& scratch, double& sum) {
-  const auto exclaims = [&](const ByteRange& sign) {
-    // "!" and its full-width form end alike in no question mark.
-    return text[sign.begin] == '!' || text.substr(sign.begin, 3) == "\xEF\xBC\x81";
-  };
-  const auto all = static_cast<std::size_t>(std::count_if(scratch.signs.begin(), scratch.signs.end(), exclaims));
-  auto left = emphasis(all, scratch.signs.size() - all);
-  for (const auto& sign : scratch.signs) {
-    const bool exclamation = exclaims(sign);
+  auto left = emphasis_of(scratch.signs);
+  for (const auto& [bytes, exclamation] : scratch.signs) {
     auto& count = exclamation ? left.exclamations : left.questions;
     if (count == 0) continue;
     --count;
     const double weight = direction * (exclamation ? left.exclamation : left.question) / norm;
-    scratch.weights.push_back({text.substr(sign.begin, sign.end - sign.begin), sign, weight});
+    scratch.weights.push_back({text.substr(bytes.begin, bytes.end - bytes.begin), bytes, weight});
     sum += weight;
   }
-}
-
-double total_emphasis(std::string_view text, const LexiconScratch& scratch) {
-  std::size_t exclamations = 0;
-  for (const auto& sign : scratch.signs) {
-    exclamations += text[sign.begin] == '!' || text.substr(sign.begin, 3) == "\xEF\xBC\x81" ? 1 : 0;
-  }
-  return emphasis(exclamations, scratch.signs.size() - exclamations).total();
 }
 
 }  // namespace
@@ -76,7 +69,7 @@ const LexiconScore& LexiconScorer::score(std::string_view text) {
   double total = 0;
   for (const auto& rated : scratch.rated) total += rated.valence;
   const double direction = total > 0 ? 1 : total < 0 ? -1 : 0;
-  const double emphasised = total + direction * total_emphasis(text, scratch);
+  const double emphasised = total + direction * emphasis_of(scratch.signs).total();
   const double norm = std::sqrt(emphasised * emphasised + kAlpha * lengths * lengths);
 
   scratch.weights.clear();

@@ -136,7 +136,7 @@ class Cutter {
   void sign(CodePoint point, Kind what) {
     const bool exclamation = point.value == '!' || point.value == 0xFF01;
     if (exclamation || point.value == '?' || point.value == 0xFF1F) {
-      scratch_.signs.push_back({at_, at_ + point.size});
+      scratch_.signs.push_back({{at_, at_ + point.size}, exclamation});
     }
     const auto next = at_ + point.size;
     switch (what) {
