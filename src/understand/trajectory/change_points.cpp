@@ -19,7 +19,7 @@ constexpr double kPriorRows = 5;
 /// A few tied scores beside one that differs leave no noise over: part of the range that is noise at least.
 constexpr double kNoiseOfRange = 0.05;
 
-constexpr std::size_t kOwnReplicates = 399;
+constexpr std::size_t kOwnReplicates = 199;
 constexpr double kHighestCopulaPhi = 0.98;
 
 struct Mark {
@@ -278,12 +278,12 @@ ChangePointResult find_change_points(std::span<const double> scores, const std::
   scaled.lowest_sd /= std::sqrt(static_cast<double>(rows));
   const NoiseEstimate noise = noise_of(means, breaks_of(breaks, rows, means.size()), scaled.lowest_sd);
   result.phi = noise.phi;
-  if (noise.phi > kHighestPhi) {
+  const bool is_short = means.size() < kShortTrack;
+  if (!is_short && noise.phi > kHighestPhi) {
     return refused(Status::not_estimable,
                    fmt::format("autocorrelation {:.2f}: a change of level cannot be told from wandering", noise.phi));
   }
   // Berger and Boos (1994): p at the bound of the nuisance parameter, plus the chance that the bound is too low.
-  const bool is_short = means.size() < kShortTrack;
   result.phi_bound = options.prior_phi;
   if (!is_short) {
     const double likely = noise.phi + 2 * std::sqrt((1 - noise.phi * noise.phi) / static_cast<double>(means.size()));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "affect/understand/trajectory/state_space.h"
 
@@ -26,27 +27,25 @@ double expected_step(const Smoothed& s, std::size_t i, double gain, double mean)
          2 * gain * s.lag_covariance[i];
 }
 
-double noise_step(const Data& data, const Smoothed& s, double before) {
-  double sum = 0;
-  std::size_t count = 0;
+double noise_step(const Data& data, const Smoothed& s, const NoisePrior& prior, double before) {
+  double sum = prior.rows * prior.noise_variance, count = prior.rows;
   for (std::size_t i = 0; i < data.values.size(); ++i) {
     if (!data.known(i) || data.has_own_error(i)) continue;
     sum += square(data.values[i] - s.level[i]) + square(s.standard_error[i]);
-    ++count;
+    count += 1;
   }
-  return count > 0 ? sum / static_cast<double>(count) : before;
+  return count > 0 ? sum / count : before;
 }
 
-double walk_step(const Data& data, const Smoothed& s, double before) {
-  double sum = 0;
-  std::size_t count = 0;
+double walk_step(const Data& data, const Smoothed& s, const NoisePrior& prior, double before) {
+  double sum = prior.rows * prior.level_variance, count = prior.rows;
   for (std::size_t i = 0; i + 1 < data.values.size(); ++i) {
     const double elapsed = data.times[i + 1] - data.times[i];
     if (elapsed <= 0) continue;
     sum += expected_step(s, i, 1, 0) / elapsed;
-    ++count;
+    count += 1;
   }
-  return count > 0 ? sum / static_cast<double>(count) : before;
+  return count > 0 ? sum / count : before;
 }
 
 /// Of an Ornstein-Uhlenbeck level: the variance of most expected likelihood at a rate, and -2 times that likelihood.
@@ -54,9 +53,9 @@ struct Profile {
   double variance = 0, cost = 0;
 };
 
-Profile profile(const Data& data, const Smoothed& s, double rate, double mean) {
-  double sum = square(s.level[0] - mean) + square(s.standard_error[0]), logs = 0;
-  double count = 1;
+Profile profile(const Data& data, const Smoothed& s, const NoisePrior& prior, double rate, double mean) {
+  double sum = square(s.level[0] - mean) + square(s.standard_error[0]) + prior.rows * prior.level_variance;
+  double count = 1 + prior.rows, logs = 0;
   for (std::size_t i = 0; i + 1 < data.values.size(); ++i) {
     const double elapsed = data.times[i + 1] - data.times[i];
     if (elapsed <= 0) continue;
@@ -84,7 +83,7 @@ double mean_step(const Data& data, const Smoothed& s, double rate) {
 double rate_step(const Data& data, const Smoothed& s, double before, double mean) {
   constexpr double kGolden = 0.6180339887498949;
   double low = std::log(before / 2), high = std::log(before * 2);
-  const auto cost = [&](double log_rate) { return profile(data, s, std::exp(log_rate), mean).cost; };
+  const auto cost = [&](double log_rate) { return profile(data, s, {}, std::exp(log_rate), mean).cost; };
   double a = high - kGolden * (high - low), b = low + kGolden * (high - low);
   double cost_a = cost(a), cost_b = cost(b);
   while (high - low > 1e-4) {
@@ -103,6 +102,14 @@ double rate_step(const Data& data, const Smoothed& s, double before, double mean
     }
   }
   return std::exp((low + high) / 2);
+}
+
+/// Log density of the prior, up to a constant.
+double log_prior(const NoisePrior& prior, const StateSpaceModel& model) {
+  if (prior.rows == 0) return 0;
+  return -prior.rows / 2 *
+         (std::log(model.level_variance) + prior.level_variance / model.level_variance +
+          std::log(model.noise_variance) + prior.noise_variance / model.noise_variance);
 }
 
 StateSpaceModel start(Type type, const Data& data) {
@@ -125,20 +132,26 @@ StateSpaceModel start(Type type, const Data& data) {
 
 StateSpaceModel fit(Type type, std::span<const double> times, std::span<const double> values,
                     std::span<const double> standard_errors) {
+  return fit(start(type, {times, values, standard_errors}), times, values, standard_errors, {});
+}
+
+StateSpaceModel fit(const StateSpaceModel& start, std::span<const double> times, std::span<const double> values,
+                    std::span<const double> standard_errors, const NoisePrior& prior) {
   const Data data{times, values, standard_errors};
-  StateSpaceModel model = start(type, data);
+  StateSpaceModel model = start;
   double before = -std::numeric_limits<double>::infinity();
   for (int iteration = 0; iteration < kIterations; ++iteration) {
     const Smoothed s = smooth(model, times, values, standard_errors);
-    if (s.log_likelihood - before < kTolerance * static_cast<double>(values.size()) && iteration > 0) break;
-    before = s.log_likelihood;
-    model.noise_variance = noise_step(data, s, model.noise_variance);
-    if (type == Type::local_level) {
-      model.level_variance = walk_step(data, s, model.level_variance);
+    const double density = s.log_likelihood + log_prior(prior, model);
+    if (density - before < kTolerance * static_cast<double>(values.size())) break;
+    before = density;
+    model.noise_variance = noise_step(data, s, prior, model.noise_variance);
+    if (model.type == Type::local_level) {
+      model.level_variance = walk_step(data, s, prior, model.level_variance);
     } else {
       model.mean = mean_step(data, s, model.rate);
-      model.rate = rate_step(data, s, model.rate, model.mean);
-      model.level_variance = profile(data, s, model.rate, model.mean).variance;
+      if (prior.rows == 0) model.rate = rate_step(data, s, model.rate, model.mean);
+      model.level_variance = profile(data, s, prior, model.rate, model.mean).variance;
     }
   }
   return model;

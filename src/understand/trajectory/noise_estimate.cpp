@@ -20,16 +20,22 @@ struct Piece {
 
 Piece best_piece(const std::vector<double>& prefix, Interval interval) {
   Piece piece{interval, 0, 0};
-  const double begin = prefix[interval.begin], end = prefix[interval.end];
+  const double begin = prefix[interval.begin], sum = prefix[interval.end] - begin;
+  const auto n = static_cast<double>(interval.end - interval.begin);
+  // The gain is (n S - k T)^2 / (n k (n - k)), with S the sum of the first k of n and T that of all; quotients are
+  // compared by cross products.
+  double best_square = 0, best_product = 1;
   for (std::size_t k = interval.begin + kSignificantSide; k + kSignificantSide <= interval.end; ++k) {
-    const auto left = static_cast<double>(k - interval.begin), right = static_cast<double>(interval.end - k);
-    const double difference = (prefix[k] - begin) / left - (end - prefix[k]) / right;
-    const double gain = difference * difference * left * right / (left + right);
-    if (gain > piece.gain) {
-      piece.gain = gain;
+    const auto left = static_cast<double>(k - interval.begin);
+    const double excess = n * (prefix[k] - begin) - left * sum;
+    const double square = excess * excess, product = left * (n - left);
+    if (square * best_product > best_square * product) {
+      best_square = square;
+      best_product = product;
       piece.index = k;
     }
   }
+  piece.gain = best_square / (n * best_product);
   return piece;
 }
 

@@ -70,18 +70,21 @@ void SeededScan::load(std::span<const double> scores, const NoiseEstimate& noise
 Split SeededScan::best(Interval interval) const {
   Split best{interval, interval.begin + side_, 0};
   const double begin = prefix_[interval.begin], end = prefix_[interval.end];
+  // Quotients are compared by cross products: no division a split.
+  double best_square = 0, best_variance = 1;
   for (std::size_t k = interval.begin + side_; k + side_ <= interval.end; ++k) {
     const std::size_t left = k - interval.begin, right = interval.end - k;
     const double difference = (prefix_[k] - begin) * inverse_[left] - (end - prefix_[k]) * inverse_[right];
     const double variance =
         mean_variance_[left] + mean_variance_[right] - covariance_factor_ * mean_reach_[left] * mean_reach_[right];
-    const double square = difference * difference / variance;
-    if (square > best.statistic) {
-      best.statistic = square;
+    const double square = difference * difference;
+    if (square * best_variance > best_square * variance) {
+      best_square = square;
+      best_variance = variance;
       best.index = k;
     }
   }
-  best.statistic = sd_ > 0 ? std::sqrt(best.statistic) / sd_ : 0;
+  best.statistic = sd_ > 0 ? std::sqrt(best_square / best_variance) / sd_ : 0;
   return best;
 }
 

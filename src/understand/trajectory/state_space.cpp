@@ -24,6 +24,8 @@ constexpr std::size_t kRowsPerChunk = 1024;
 constexpr std::size_t kLongestFit = 16384;
 constexpr std::size_t kBlock = 1024, kBlocks = 16;
 constexpr std::size_t kFewestKnown = 3;
+/// What the corpus prior weighs in the noise of a short track.
+constexpr double kPriorRows = 10;
 
 std::size_t known(std::span<const double> values) {
   return static_cast<std::size_t>(
@@ -106,7 +108,7 @@ class StateSpaceStage : public Stage {
       const auto errors = track.standard_errors(kSmoothed[d]);
       const std::size_t count = known(values);
       if (count == 0) continue;
-      const auto model = count < kShortTrack ? prior_model(type_, corpus_prior(kSmoothed[d]), values)
+      const auto model = count < kShortTrack ? fit_short(corpus_prior(kSmoothed[d]), times, values, errors)
                                              : fit_blocks(type_, times, values, errors);
       columns[d] = smooth(model, times, values, errors);
     }
@@ -122,6 +124,12 @@ class StateSpaceStage : public Stage {
       }
       out.accept({input_.episode(), std::move(chunk), {}});
     }
+  }
+
+  StateSpaceModel fit_short(const CorpusPrior& prior, std::span<const double> times, std::span<const double> values,
+                            std::span<const double> errors) const {
+    const auto start = prior_model(type_, prior, values);
+    return fit(start, times, values, errors, {start.level_variance, start.noise_variance, kPriorRows});
   }
 
   static AffectState state(const std::array<std::optional<Smoothed>, kSmoothed.size()>& columns, std::size_t row) {

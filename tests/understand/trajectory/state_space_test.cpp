@@ -142,6 +142,16 @@ TEST_F(StateSpaceStageTest, SmoothsTrackWithErrorsAndFillsAbstainedRows) {
   EXPECT_FALSE(tracks[0].state(1).arousal.has_value());
 }
 
+TEST_F(StateSpaceStageTest, ShortTracksYieldToAClearChange) {
+  const auto out = test::run(
+      *engine.make<Stage>("state_space"),
+      {{"e", test::make_track("Ada", {-0.8, -0.7, -0.8, -0.9, -0.8, 0.8, 0.7, 0.8, 0.9, 0.8}), {}}});
+  const auto tracks = out.all<Track>();
+  ASSERT_EQ(tracks.size(), 1u);
+  EXPECT_LT(*tracks[0].state(0).valence, -0.5);
+  EXPECT_GT(*tracks[0].state(9).valence, 0.5);
+}
+
 TEST_F(StateSpaceStageTest, ChunksMakeNoDifferenceAndItsOwnOutputIsNoInput) {
   std::vector<double> scores;
   Rng rng(3);

@@ -39,8 +39,17 @@ struct Smoothed {
 Smoothed smooth(const StateSpaceModel& model, std::span<const double> times, std::span<const double> values,
                 std::span<const double> standard_errors);
 
-/// Noise parameters of most likelihood, by EM from a start made of the data. At least 3 known values.
+/// What is known of the variances beforehand, worth that many rows (inverse gamma).
+struct NoisePrior {
+  double level_variance = 0, noise_variance = 0;  ///< as in StateSpaceModel
+  double rows = 0;
+};
+
+/// Noise parameters of most likelihood (with a prior: of most posterior density), by EM. At least 3 known values; 1
+/// with a prior. `rate` of an ornstein_uhlenbeck start is kept where there is a prior: few rows do not tell it.
 StateSpaceModel fit(StateSpaceModel::Type type, std::span<const double> times, std::span<const double> values,
                     std::span<const double> standard_errors);
+StateSpaceModel fit(const StateSpaceModel& start, std::span<const double> times, std::span<const double> values,
+                    std::span<const double> standard_errors, const NoisePrior& prior);
 
 }  // namespace affect::understand::trajectory
