@@ -25,7 +25,7 @@ constexpr std::size_t kLongestFit = 16384;
 constexpr std::size_t kBlock = 1024, kBlocks = 16;
 constexpr std::size_t kFewestKnown = 3;
 /// What the corpus prior weighs in the noise of a short track.
-constexpr double kPriorRows = 10;
+constexpr double kVariancePriorRows = 5;
 
 std::size_t known(std::span<const double> values) {
   return static_cast<std::size_t>(
@@ -129,7 +129,7 @@ class StateSpaceStage : public Stage {
   StateSpaceModel fit_short(const CorpusPrior& prior, std::span<const double> times, std::span<const double> values,
                             std::span<const double> errors) const {
     const auto start = prior_model(type_, prior, values);
-    return fit(start, times, values, errors, {start.level_variance, start.noise_variance, kPriorRows});
+    return fit(start, times, values, errors, {start.level_variance, start.noise_variance, kVariancePriorRows});
   }
 
   static AffectState state(const std::array<std::optional<Smoothed>, kSmoothed.size()>& columns, std::size_t row) {
