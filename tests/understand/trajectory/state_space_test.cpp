@@ -143,9 +143,9 @@ TEST_F(StateSpaceStageTest, SmoothsTrackWithErrorsAndFillsAbstainedRows) {
 }
 
 TEST_F(StateSpaceStageTest, ShortTracksYieldToAClearChange) {
-  const auto out = test::run(
-      *engine.make<Stage>("state_space"),
-      {{"e", test::make_track("Ada", {-0.8, -0.7, -0.8, -0.9, -0.8, 0.8, 0.7, 0.8, 0.9, 0.8}), {}}});
+  const auto out =
+      test::run(*engine.make<Stage>("state_space"),
+                {{"e", test::make_track("Ada", {-0.8, -0.7, -0.8, -0.9, -0.8, 0.8, 0.7, 0.8, 0.9, 0.8}), {}}});
   const auto tracks = out.all<Track>();
   ASSERT_EQ(tracks.size(), 1u);
   EXPECT_LT(*tracks[0].state(0).valence, -0.5);
