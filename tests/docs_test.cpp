@@ -46,8 +46,7 @@ std::vector<std::string> pages() {
     if (fs::exists(kSource / page)) found.emplace_back(page);
   }
   for (const auto& entry : fs::recursive_directory_iterator(kSource / "docs")) {
-    if (entry.path().extension() == ".md")
-      found.push_back(fs::relative(entry.path(), kSource).generic_string());
+    if (entry.path().extension() == ".md") found.push_back(fs::relative(entry.path(), kSource).generic_string());
   }
   std::sort(found.begin(), found.end());
   return found;

@@ -81,8 +81,8 @@ TEST(Rooms, ALowerRoomNeverIncludesAnUpperOne) {
       // affect/affect.h joins all rooms for a user; it belongs to the top one.
       if (below == "affect.h") continue;
       ASSERT_FALSE(room.empty()) << file << " lies in no room of CMakeLists.txt";
-      const auto own = std::find_if(rooms.begin(), rooms.end(),
-                                    [&, &name = room](const Room& r) { return r.path == name; });
+      const auto own =
+          std::find_if(rooms.begin(), rooms.end(), [&, &name = room](const Room& r) { return r.path == name; });
       for (const auto& [line, name] : includes(file)) {
         const bool is_public = name.starts_with("affect/");
         auto included = owner(rooms, is_public ? name.substr(7) : name);
@@ -90,8 +90,8 @@ TEST(Rooms, ALowerRoomNeverIncludesAnUpperOne) {
         if (included.empty() || included == own->path) continue;
         ++checked;
         EXPECT_TRUE(own->uses.contains(included))
-            << fs::relative(file, kSource).generic_string() << ":" << line << " includes " << name
-            << " of room " << included << ", which " << own->path << " does not stand above (CMakeLists.txt)";
+            << fs::relative(file, kSource).generic_string() << ":" << line << " includes " << name << " of room "
+            << included << ", which " << own->path << " does not stand above (CMakeLists.txt)";
       }
     }
   }
@@ -113,8 +113,8 @@ TEST(Rooms, EveryTestBenchAndFuzzerLiesInARoom) {
     for (const auto& file : sources_below(kSource / folder)) {
       const auto below = fs::relative(file, kSource / folder).generic_string();
       const bool house =
-          std::string(folder) == "tests" && (below.find('/') == std::string::npos ||
-                                             below.starts_with("support/") || below.starts_with("package/"));
+          std::string(folder) == "tests" &&
+          (below.find('/') == std::string::npos || below.starts_with("support/") || below.starts_with("package/"));
       EXPECT_TRUE(house || !owner(rooms, below).empty()) << folder << "/" << below;
     }
   }
@@ -122,8 +122,8 @@ TEST(Rooms, EveryTestBenchAndFuzzerLiesInARoom) {
 
 TEST(Rooms, ThePictureOfTheRoomsIsTrue) {
   const std::string command = "python3 \"" + (kSource / "tools/draw_rooms.py").string() + "\" --check \"" +
-                              AFFECT_BINARY_DIR + "/generated/rooms.txt\" \"" +
-                              (kSource / "docs/rooms.svg").string() + "\"";
+                              AFFECT_BINARY_DIR + "/generated/rooms.txt\" \"" + (kSource / "docs/rooms.svg").string() +
+                              "\"";
   EXPECT_EQ(std::system(command.c_str()), 0)
       << "draw it again: tools/draw_rooms.py <build>/generated/rooms.txt docs/rooms.svg";
 }

@@ -15,7 +15,7 @@ struct Clock {
 
   Type type = Type::order;
   std::optional<Seconds> start;  ///< calendar only: when the episode began
-  std::string zone;  ///< calendar only: IANA name or "+02:00"; empty is "as written, zone unknown"
+  std::string zone;              ///< calendar only: IANA name or "+02:00"; empty is "as written, zone unknown"
   Precision precision = Precision::instant;
   std::string extra;
 

@@ -21,6 +21,7 @@ struct CatalogueEntry {
   std::string units;   ///< of what it gives: "valence [-1, 1]"
   std::string source;  ///< paper or standard; with the system's number where it is one of the 119
   std::string version = "1";
+  bool by_default = false;  ///< a stage that runs where nobody chooses
   std::vector<OptionSpec> options;
 };
 

@@ -45,8 +45,7 @@ class Engine {
 
   /// Registers a component. Two of one room and name are a mistake of the programmer.
   template <class Interface>
-  void add(CatalogueEntry entry,
-           std::function<std::unique_ptr<Interface>(const Engine&, const Options&)> make) {
+  void add(CatalogueEntry entry, std::function<std::unique_ptr<Interface>(const Engine&, const Options&)> make) {
     catalogue_add(entry);
     registry<Interface>().push_back({std::move(entry), std::move(make)});
   }
@@ -72,8 +71,7 @@ class Engine {
   }
 
   template <class Interface>
-  std::unique_ptr<Interface> make(std::string_view name,
-                                  const std::map<std::string, std::string>& options = {}) const {
+  std::unique_ptr<Interface> make(std::string_view name, const std::map<std::string, std::string>& options = {}) const {
     const auto& component = find<Interface>(name);
     return component.make(*this, Options(component.entry.options, options));
   }

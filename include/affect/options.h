@@ -17,6 +17,7 @@ struct OptionSpec {
   std::string what;                  ///< one line for help
   std::vector<std::string> choices;  ///< Type::choice
   std::optional<double> low, high;   ///< Type::number and integer, inclusive
+  bool changes_result = true;        ///< false where only memory or speed depend on it
 };
 
 /// Checked values of a component's options. Every lookup names an option of its specs.
@@ -30,7 +31,7 @@ class Options {
   long long integer(std::string_view name) const;
   const std::string& text(std::string_view name) const;
   bool flag(std::string_view name) const;
-  /// Hex hash of what differs from the default; empty where nothing does.
+  /// Hex hash of what differs from the default and changes the result; empty where nothing does.
   std::string hash() const;
 
  private:

@@ -51,8 +51,8 @@ struct OtherRecord {
   bool operator==(const OtherRecord&) const = default;
 };
 
-using RecordBody = std::variant<EpisodeInfo, Subject, Media, Turn, Series, Track, Occurrence, Finding,
-                                Relation, Assessment, Final, End, OtherRecord>;
+using RecordBody = std::variant<EpisodeInfo, Subject, Media, Turn, Series, Track, Occurrence, Finding, Relation,
+                                Assessment, Final, End, OtherRecord>;
 
 struct Record {
   std::string episode;  ///< the episode's id, unique in a stream; never empty

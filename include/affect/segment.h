@@ -42,14 +42,13 @@ struct Segment {
 
 /// What somebody said or wrote, or (with `event` and no text) a media, system or deleted line.
 struct Turn {
-  std::int64_t turn = 0;  ///< from 0 in the episode, increasing
-  std::string speaker;    ///< name as in the file; empty where nobody is named
-  std::string text;       ///< UTF-8
-  std::string event;      ///< "media", "system", "deleted"; then text is empty
-  std::optional<TimeRange>
-      time;              ///< media clock: start and end; calendar clock: start == end, the time it is dated
-  std::string id;        ///< the source's own message id, or empty
-  std::string reply_to;  ///< id of the message it answers, or empty
+  std::int64_t turn = 0;          ///< from 0 in the episode, increasing
+  std::string speaker;            ///< name as in the file; empty where nobody is named
+  std::string text;               ///< UTF-8
+  std::string event;              ///< "media", "system", "deleted"; then text is empty
+  std::optional<TimeRange> time;  ///< media clock: start and end; calendar clock: start == end, the time it is dated
+  std::string id;                 ///< the source's own message id, or empty
+  std::string reply_to;           ///< id of the message it answers, or empty
 
   std::optional<std::string> violation() const;
   bool operator==(const Turn&) const = default;

@@ -11,10 +11,10 @@
 namespace affect {
 
 struct Channel {
-  std::string name;            ///< unique in the series
-  std::string unit;            ///< UCUM-like: "uS", "/min", "Cel"; empty is a pure number
-  std::vector<double> values;  ///< NaN is missing
-  std::string extra = {};      ///< unknown fields on the wire, as JSON text
+  std::string name;                             ///< unique in the series
+  std::string unit;                             ///< UCUM-like: "uS", "/min", "Cel"; empty is a pure number
+  std::vector<double> values;                   ///< NaN is missing
+  std::string extra = {};                       ///< unknown fields on the wire, as JSON text
   bool operator==(const Channel& other) const;  ///< missing equals missing
 };
 

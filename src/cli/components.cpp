@@ -1,3 +1,5 @@
+#include <set>
+
 #include <CLI/App.hpp>
 #include <fmt/format.h>
 
@@ -58,6 +60,7 @@ std::string as_json(const std::vector<CatalogueEntry>& catalogue) {
     json.text("what", entry.what);
     json.text("units", entry.units);
     json.text("source", entry.source);
+    json.raw("by_default", entry.by_default ? "true" : "false");
     json.key("options");
     json.open('[');
     for (const OptionSpec& option : entry.options) write_option(option, json);
@@ -68,13 +71,16 @@ std::string as_json(const std::vector<CatalogueEntry>& catalogue) {
   return text + "\n";
 }
 
-std::string as_text(const std::vector<CatalogueEntry>& catalogue) {
+std::string as_text(const Engine& engine) {
+  std::set<std::string> stages;
+  for (const auto& stage : engine.components<Stage>()) stages.insert(stage.entry.name);
   std::string text, room;
-  for (const CatalogueEntry& entry : catalogue) {
+  for (const CatalogueEntry& entry : engine.catalogue()) {
     if (entry.room == "cli") continue;
     if (entry.room != room) text += fmt::format("{}{}\n", room.empty() ? "" : "\n", entry.room);
     room = entry.room;
-    text += fmt::format("  {:<16}{}\n", entry.name, entry.what);
+    const bool on_request = !entry.by_default && stages.contains(entry.name);
+    text += fmt::format("  {:<16}{}{}\n", entry.name, entry.what, on_request ? " (on request: --with)" : "");
     if (!entry.units.empty()) text += fmt::format("  {:<16}gives {}\n", "", entry.units);
     if (!entry.source.empty()) text += fmt::format("  {:<16}after {}\n", "", entry.source);
     for (const OptionSpec& option : entry.options) {
@@ -89,8 +95,7 @@ class ComponentsVerb : public Verb {
   VerbHelp help() const override { return {"components [--json]", {"components", "components --json"}}; }
   void declare(CLI::App& app) override { app.add_flag("--json", json_, "the catalogue as JSON, verbs included"); }
   void run(const Invocation& invocation) override {
-    const auto& catalogue = invocation.engine.catalogue();
-    print(json_ ? as_json(catalogue) : as_text(catalogue));
+    print(json_ ? as_json(invocation.engine.catalogue()) : as_text(invocation.engine));
   }
 
  private:

@@ -81,16 +81,6 @@ class EpisodeNames {
 
 }  // namespace
 
-const std::vector<std::string>& perceivers() {
-  static const std::vector<std::string> kNames{"lexicon"};
-  return kNames;
-}
-
-const std::vector<std::string>& analysers() {
-  static const std::vector<std::string> kNames{"state_space", "turning_points"};
-  return kNames;
-}
-
 Form form_of(const std::string& path) {
   if (path.empty()) return Form::terminal;
   const std::string extension = fs::path(path).extension().string();
@@ -134,15 +124,25 @@ std::vector<std::string> Flow::inputs() const {
   return {std::string(kStandardStream)};
 }
 
-std::vector<std::string> Flow::chosen_stages() const {
-  std::vector<std::string> stages = stages_;
-  for (const std::string& name : with_) {
-    if (std::find(stages.begin(), stages.end(), name) == stages.end()) stages.push_back(name);
+std::vector<std::string> Flow::chosen_stages(const Engine& engine) const {
+  const auto in_rooms = [&](const CatalogueEntry& entry) {
+    return std::any_of(rooms_.begin(), rooms_.end(), [&](const auto& room) { return entry.room.starts_with(room); });
+  };
+  const auto named = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const std::string& name : with_) engine.find<Stage>(name);
+  std::vector<std::string> stages, standard;
+  for (const auto& component : engine.components<Stage>()) {
+    const CatalogueEntry& entry = component.entry;
+    const bool chosen = (entry.by_default && in_rooms(entry)) || named(with_, entry.name);
+    if (chosen) standard.push_back(entry.name);
+    if (chosen && !named(without_, entry.name)) stages.push_back(entry.name);
   }
   for (const std::string& name : without_) {
-    if (std::erase(stages, name) == 0) {
+    if (!named(standard, name)) {
       throw ConfigError(fmt::format("--without {}: does not run here anyway", name), {},
-                        fmt::format("one of: {}", fmt::join(stages_, ", ")));
+                        fmt::format("one of: {}", fmt::join(standard, ", ")));
     }
   }
   return stages;
@@ -160,7 +160,7 @@ Form Flow::form() const {
 
 void Flow::run(const Invocation& invocation) const {
   const Engine& engine = invocation.engine;
-  const auto stages = chosen_stages();
+  const auto stages = chosen_stages(engine);
   const auto options = parse_settings(settings_, stages);
   const auto columns = parse_maps(maps_);
   const auto paths = inputs();

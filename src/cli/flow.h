@@ -9,10 +9,6 @@
 
 namespace affect::cli {
 
-/// Components that run where the command line does not say otherwise.
-const std::vector<std::string>& perceivers();
-const std::vector<std::string>& analysers();
-
 enum class Form { terminal, records, csv, html };
 
 /// By extension: none is for people, .jsonl, .csv, .html. Throws ConfigError for another.
@@ -20,7 +16,8 @@ Form form_of(const std::string& path);
 
 class Flow {
  public:
-  explicit Flow(std::vector<std::string> stages) : stages_(std::move(stages)) {}
+  /// Runs the default components below these folders: {"perceive/"}.
+  explicit Flow(std::vector<std::string> rooms) : rooms_(std::move(rooms)) {}
 
   /// FILE, --format, --map, --subject, --keep-going.
   void declare_input(CLI::App& app);
@@ -39,10 +36,10 @@ class Flow {
 
  private:
   std::vector<std::string> inputs() const;
-  std::vector<std::string> chosen_stages() const;
+  std::vector<std::string> chosen_stages(const Engine& engine) const;
   Form form() const;
 
-  std::vector<std::string> stages_;
+  std::vector<std::string> rooms_;
   std::vector<std::string> files_, maps_, settings_, with_, without_;
   std::string format_, subject_, out_;
   bool keep_going_ = false, json_ = false, names_ = false;

@@ -17,7 +17,7 @@ class PerceiveVerb : public Verb {
   void run(const Invocation& invocation) override { flow_.run(invocation); }
 
  private:
-  Flow flow_{perceivers()};
+  Flow flow_{{"perceive/"}};
 };
 
 }  // namespace

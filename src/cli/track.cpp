@@ -3,12 +3,6 @@
 namespace affect::cli {
 namespace {
 
-std::vector<std::string> all_stages() {
-  std::vector<std::string> stages = perceivers();
-  stages.insert(stages.end(), analysers().begin(), analysers().end());
-  return stages;
-}
-
 class TrackVerb : public Verb {
  public:
   VerbHelp help() const override {
@@ -24,7 +18,7 @@ class TrackVerb : public Verb {
   void run(const Invocation& invocation) override { flow_.run(invocation); }
 
  private:
-  Flow flow_{all_stages()};
+  Flow flow_{{"perceive/", "understand/"}};
 };
 
 }  // namespace

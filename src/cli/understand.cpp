@@ -18,7 +18,7 @@ class UnderstandVerb : public Verb {
   void run(const Invocation& invocation) override { flow_.run(invocation); }
 
  private:
-  Flow flow_{analysers()};
+  Flow flow_{{"understand/"}};
 };
 
 }  // namespace

@@ -72,9 +72,7 @@ std::optional<Seconds> take_clock_time(std::string_view& text) {
 }  // namespace
 
 std::string_view to_string(Clock::Type type) { return kTypes[static_cast<std::size_t>(type)]; }
-std::string_view to_string(Clock::Precision precision) {
-  return kPrecisions[static_cast<std::size_t>(precision)];
-}
+std::string_view to_string(Clock::Precision precision) { return kPrecisions[static_cast<std::size_t>(precision)]; }
 std::optional<Clock::Type> clock_type(std::string_view name) { return named<Clock::Type>(kTypes, name); }
 std::optional<Clock::Precision> clock_precision(std::string_view name) {
   return named<Clock::Precision>(kPrecisions, name);
@@ -96,8 +94,7 @@ std::optional<Seconds> parse_iso_time(std::string_view text) {
   if (!month || !take(text, '-')) return std::nullopt;
   const auto day = take_number(text, 2);
   if (!day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year),
-                                         std::chrono::month(static_cast<unsigned>(*month)),
+  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   Seconds time = static_cast<Seconds>(std::chrono::sys_days(date).time_since_epoch().count()) * 86400.0;
@@ -118,8 +115,8 @@ std::string format_iso_time(Seconds time, Clock::Precision precision) {
   const std::chrono::year_month_day date(days);
   const auto year = static_cast<int>(date.year());
   if (precision == Clock::Precision::year) return fmt::format("{:04}", year);
-  std::string text = fmt::format("{:04}-{:02}-{:02}", year, static_cast<unsigned>(date.month()),
-                                 static_cast<unsigned>(date.day()));
+  std::string text =
+      fmt::format("{:04}-{:02}-{:02}", year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   if (precision == Clock::Precision::day) return text;
   const auto in_day = (point - days).count();
   const auto second = in_day / 1'000'000;
@@ -138,9 +135,8 @@ std::string format_media_time(Seconds time) {
   const bool negative = time < 0;
   const auto tenths = std::llround(std::fabs(time) * 10);
   const auto second = tenths / 10;
-  std::string text = second >= 3600
-                         ? fmt::format("{}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
-                         : fmt::format("{}:{:02}", second / 60, second % 60);
+  std::string text = second >= 3600 ? fmt::format("{}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)
+                                    : fmt::format("{}:{:02}", second / 60, second % 60);
   if (tenths % 10 != 0) text += fmt::format(".{}", tenths % 10);
   return negative ? "-" + text : text;
 }

@@ -19,15 +19,12 @@ namespace {
 
 using Problem = std::optional<std::string>;
 
-constexpr std::array<std::string_view, 6> kSubjectTypes{"person", "character", "agent",
-                                                        "animal", "audience",  "group"};
-constexpr std::array<std::string_view, 5> kDimensionNames{"valence", "arousal", "dominance", "positive",
-                                                          "negative"};
+constexpr std::array<std::string_view, 6> kSubjectTypes{"person", "character", "agent", "animal", "audience", "group"};
+constexpr std::array<std::string_view, 5> kDimensionNames{"valence", "arousal", "dominance", "positive", "negative"};
 constexpr std::array<std::string_view, 6> kStatuses{"given",       "too_short", "not_estimable",
                                                     "unavailable", "abstained", "unknown"};
 constexpr std::array<std::string_view, 3> kLabelKinds{"exclusive", "independent", "open"};
-constexpr std::array<std::string_view, 5> kPerspectives{"felt", "expressed", "perceived", "evoked",
-                                                        "intended"};
+constexpr std::array<std::string_view, 5> kPerspectives{"felt", "expressed", "perceived", "evoked", "intended"};
 constexpr std::array<std::string_view, 2> kDirections{"up", "down"};
 constexpr std::array<std::string_view, 2> kGrades{"significant", "candidate"};
 
@@ -74,9 +71,7 @@ Problem first_of(Problems&&... problems) {
 }  // namespace
 
 std::string_view to_string(Subject::Type type) { return name_of(kSubjectTypes, type); }
-std::optional<Subject::Type> subject_type(std::string_view name) {
-  return named<Subject::Type>(kSubjectTypes, name);
-}
+std::optional<Subject::Type> subject_type(std::string_view name) { return named<Subject::Type>(kSubjectTypes, name); }
 std::string_view to_string(Dimension dimension) { return name_of(kDimensionNames, dimension); }
 std::optional<Dimension> dimension(std::string_view name) { return named<Dimension>(kDimensionNames, name); }
 std::string_view to_string(Status status) { return name_of(kStatuses, status); }
@@ -84,9 +79,7 @@ std::optional<Status> status(std::string_view name) { return named<Status>(kStat
 std::string_view to_string(LabelKind kind) { return name_of(kLabelKinds, kind); }
 std::optional<LabelKind> label_kind(std::string_view name) { return named<LabelKind>(kLabelKinds, name); }
 std::string_view to_string(Perspective perspective) { return name_of(kPerspectives, perspective); }
-std::optional<Perspective> perspective(std::string_view name) {
-  return named<Perspective>(kPerspectives, name);
-}
+std::optional<Perspective> perspective(std::string_view name) { return named<Perspective>(kPerspectives, name); }
 std::string_view to_string(Direction direction) { return name_of(kDirections, direction); }
 std::string_view to_string(Grade grade) { return name_of(kGrades, grade); }
 std::optional<Direction> direction(std::string_view name) { return named<Direction>(kDirections, name); }
@@ -145,8 +138,8 @@ std::optional<std::string> AffectState::violation() const {
                           outside(dominance, -1, 1, "dominance"), outside(positive, 0, 1, "positive"),
                           outside(negative, 0, 1, "negative"));
   for (std::size_t i = 0; i < 3 && !problem; ++i) {
-    problem = first_of(outside(correlation[i], -1, 1, "correlation"),
-                       not_finite(standard_error[i], "standard error"), not_finite(rater_sd[i], "rater SD"));
+    problem = first_of(outside(correlation[i], -1, 1, "correlation"), not_finite(standard_error[i], "standard error"),
+                       not_finite(rater_sd[i], "rater SD"));
     if (!problem && (standard_error[i].value_or(0) < 0 || rater_sd[i].value_or(0) < 0)) {
       problem = "a standard error or SD is negative";
     }
@@ -165,8 +158,8 @@ std::optional<std::string> Finding::violation() const {
   if (turn && *turn < 0) return "turn is negative";
   if (status == Status::given && !reason.empty()) return "reason without a status";
   return first_of(not_finite(time, "time"), not_finite(before, "before"), not_finite(after, "after"),
-                  not_finite(size_sd, "size_sd"), outside(p, 0, 1, "p"),
-                  outside(confidence, 0, 1, "confidence"), bad_evidence(evidence));
+                  not_finite(size_sd, "size_sd"), outside(p, 0, 1, "p"), outside(confidence, 0, 1, "confidence"),
+                  bad_evidence(evidence));
 }
 
 std::optional<std::string> Relation::violation() const {
@@ -180,21 +173,18 @@ std::optional<std::string> Assessment::violation() const {
   if (subject.empty()) return "assessment has no subject";
   for (const auto& item : items) {
     if (item.name.empty()) return "assessment item has no name";
-    if (auto problem = first_of(not_finite(item.score, "item score"), bad_evidence(item.evidence)))
-      return problem;
+    if (auto problem = first_of(not_finite(item.score, "item score"), bad_evidence(item.evidence))) return problem;
   }
   if (auto problem = first_of(not_finite(score, "score"), not_finite(low, "low"), not_finite(high, "high"))) {
     return problem;
   }
-  if ((score && low && *low > *score) || (score && high && *high < *score))
-    return "score lies outside its interval";
+  if ((score && low && *low > *score) || (score && high && *high < *score)) return "score lies outside its interval";
   if (status == Status::given && !reason.empty()) return "reason without a status";
   return std::nullopt;
 }
 
 std::optional<std::size_t> Taxonomy::index(std::string_view label) const {
-  const auto found =
-      std::find_if(labels.begin(), labels.end(), [&](const auto& l) { return l.name == label; });
+  const auto found = std::find_if(labels.begin(), labels.end(), [&](const auto& l) { return l.name == label; });
   if (found == labels.end()) return std::nullopt;
   return static_cast<std::size_t>(found - labels.begin());
 }

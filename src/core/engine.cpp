@@ -12,8 +12,7 @@
 namespace affect {
 
 std::string_view Engine::data(std::string_view name) const {
-  if (const auto found = configuration_.data.find(name); found != configuration_.data.end())
-    return found->second;
+  if (const auto found = configuration_.data.find(name); found != configuration_.data.end()) return found->second;
   for (const auto& file : embedded_files()) {
     if (name == file.name) return {file.begin, static_cast<std::size_t>(file.end - file.begin)};
   }
@@ -34,9 +33,8 @@ std::vector<std::string> Engine::data_names(std::string_view folder) const {
 }
 
 void Engine::catalogue_add(const CatalogueEntry& entry) {
-  assert(std::none_of(catalogue_.begin(), catalogue_.end(), [&](const auto& other) {
-    return other.room == entry.room && other.name == entry.name;
-  }));
+  assert(std::none_of(catalogue_.begin(), catalogue_.end(),
+                      [&](const auto& other) { return other.room == entry.room && other.name == entry.name; }));
   catalogue_.push_back(entry);
 }
 

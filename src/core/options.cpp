@@ -31,8 +31,8 @@ void check(const OptionSpec& spec, const std::string& value) {
       const bool whole = spec.type == OptionSpec::Type::integer;
       const auto number = whole ? std::optional<double>(parse<long long>(value)) : parse<double>(value);
       // NaN passes no comparison, so it is refused with the range.
-      const bool fits = number && (!spec.low || *number >= *spec.low) &&
-                        (!spec.high || *number <= *spec.high) && *number == *number;
+      const bool fits =
+          number && (!spec.low || *number >= *spec.low) && (!spec.high || *number <= *spec.high) && *number == *number;
       if (fits) return;
       std::string wanted = whole ? "a whole number" : "a number";
       if (spec.low) wanted += fmt::format(" >= {}", *spec.low);
@@ -56,8 +56,8 @@ Options::Options(std::vector<OptionSpec> specs, const std::map<std::string, std:
     : specs_(std::move(specs)) {
   for (const auto& spec : specs_) values_[spec.name] = spec.standard;
   for (const auto& [name, value] : given) {
-    const auto spec = std::find_if(specs_.begin(), specs_.end(),
-                                   [&, key = name](const OptionSpec& s) { return s.name == key; });
+    const auto spec =
+        std::find_if(specs_.begin(), specs_.end(), [&, key = name](const OptionSpec& s) { return s.name == key; });
     if (spec == specs_.end()) {
       std::vector<std::string> names;
       for (const auto& s : specs_) names.push_back(s.name);
@@ -83,7 +83,7 @@ std::string Options::hash() const {
   bool differs = false;
   for (const auto& spec : specs_) {
     const auto& value = text(spec.name);
-    if (value == spec.standard) continue;
+    if (value == spec.standard || !spec.changes_result) continue;
     differs = true;
     for (const char c : spec.name + '=' + value + '\n') {
       hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;

@@ -46,8 +46,7 @@ JsonDocument convert(simdjson::dom::element element, const File& file, const std
 template <class Type>
 const Type& JsonDocument::as(std::string_view what) const {
   if (const auto* value = std::get_if<Type>(&data_)) return *value;
-  throw InputError(fmt::format("{} is not {}", path_.empty() ? "the document" : '"' + path_ + '"', what),
-                   {*file_});
+  throw InputError(fmt::format("{} is not {}", path_.empty() ? "the document" : '"' + path_ + '"', what), {*file_});
 }
 
 const JsonDocument* JsonDocument::find(std::string_view key) const {
@@ -59,8 +58,7 @@ const JsonDocument* JsonDocument::find(std::string_view key) const {
 
 const JsonDocument& JsonDocument::at(std::string_view key) const {
   if (const JsonDocument* value = find(key)) return *value;
-  throw InputError(fmt::format("\"{}\" has no \"{}\"", path_.empty() ? "the document" : path_, key),
-                   {*file_});
+  throw InputError(fmt::format("\"{}\" has no \"{}\"", path_.empty() ? "the document" : path_, key), {*file_});
 }
 
 const JsonDocument::Array& JsonDocument::items() const { return as<Array>("an array"); }

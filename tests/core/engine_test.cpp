@@ -16,18 +16,14 @@ CatalogueEntry greeter_entry() {
           .what = "greets",
           .units = "",
           .source = "",
-          .options = {{.name = "greeting", .type = OptionSpec::Type::text, .standard = "hello", .what = ""},
-                      {.name = "times",
-                       .type = OptionSpec::Type::integer,
-                       .standard = "1",
-                       .what = "",
-                       .low = 1,
-                       .high = 9},
-                      {.name = "mode",
-                       .type = OptionSpec::Type::choice,
-                       .standard = "soft",
-                       .what = "",
-                       .choices = {"soft", "loud"}}}};
+          .options = {
+              {.name = "greeting", .type = OptionSpec::Type::text, .standard = "hello", .what = ""},
+              {.name = "times", .type = OptionSpec::Type::integer, .standard = "1", .what = "", .low = 1, .high = 9},
+              {.name = "mode",
+               .type = OptionSpec::Type::choice,
+               .standard = "soft",
+               .what = "",
+               .choices = {"soft", "loud"}}}};
 }
 
 void add_greeter(Engine& engine) {

@@ -50,9 +50,8 @@ class CountingStage : public Stage {
 };
 
 void register_counting(Engine& engine, const std::string& name) {
-  engine.add<Stage>(
-      {.name = name, .room = "test", .what = "counts", .units = "", .source = "", .options = {}},
-      [name](const Engine&, const Options&) { return std::make_unique<CountingStage>(name); });
+  engine.add<Stage>({.name = name, .room = "test", .what = "counts", .units = "", .source = "", .options = {}},
+                    [name](const Engine&, const Options&) { return std::make_unique<CountingStage>(name); });
 }
 
 Record turn(const std::string& episode, std::int64_t number) {
@@ -78,8 +77,7 @@ TEST(Pipeline, ALaterStageSeesWhatAnEarlierOneAdded) {
       seen[record.episode + " " + finding->source.name] = *finding->before;
     }
   }
-  EXPECT_EQ(seen, (std::map<std::string, double>{
-                      {"a first", 0}, {"a second", 2}, {"b first", 0}, {"b second", 1}}));
+  EXPECT_EQ(seen, (std::map<std::string, double>{{"a first", 0}, {"a second", 2}, {"b first", 0}, {"b second", 1}}));
   EXPECT_TRUE(std::holds_alternative<End>(out.records.back().body));
 }
 

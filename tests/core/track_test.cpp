@@ -104,8 +104,8 @@ TEST(Track, NamesItsFirstBrokenInvariant) {
 }
 
 TEST(Source, TextReadsBack) {
-  for (const Source& source : {Source{"lexicon", "1", ""}, Source{"lexicon", "2", "5f3a"},
-                               Source{"me@home", "1", ""}, Source{"annotator 3", "", ""}}) {
+  for (const Source& source : {Source{"lexicon", "1", ""}, Source{"lexicon", "2", "5f3a"}, Source{"me@home", "1", ""},
+                               Source{"annotator 3", "", ""}}) {
     EXPECT_EQ(Source::parse(source.to_string()), source);
   }
 }

@@ -10,8 +10,7 @@ namespace affect::io {
 namespace {
 
 TEST(JsonDocument, ReadsEveryKind) {
-  const JsonDocument value =
-      read_json_document(R"({"a":[1,2.5,"x"],"b":true,"c":null,"d":{"e":"ü"}})", "f.json");
+  const JsonDocument value = read_json_document(R"({"a":[1,2.5,"x"],"b":true,"c":null,"d":{"e":"ü"}})", "f.json");
   EXPECT_EQ(value.at("a").items().size(), 3u);
   EXPECT_DOUBLE_EQ(value.at("a").items()[1].number(), 2.5);
   EXPECT_TRUE(value.at("b").flag());
@@ -30,10 +29,9 @@ std::string message_of(std::string_view text, void (*use)(const JsonDocument&)) 
 }
 
 TEST(JsonDocument, SaysWhereTheShapeIsAnother) {
-  EXPECT_NE(
-      message_of(R"({"a":[{"n":"1"}]})", [](const JsonDocument& v) { v.at("a").items()[0].at("n").number(); })
-          .find("\"a[0].n\" is not a number"),
-      std::string::npos);
+  EXPECT_NE(message_of(R"({"a":[{"n":"1"}]})", [](const JsonDocument& v) { v.at("a").items()[0].at("n").number(); })
+                .find("\"a[0].n\" is not a number"),
+            std::string::npos);
   EXPECT_NE(message_of("{}", [](const JsonDocument& v) { v.at("missing"); }).find("has no \"missing\""),
             std::string::npos);
   EXPECT_NE(message_of("[1,", [](const JsonDocument&) {}).find("not JSON"), std::string::npos);

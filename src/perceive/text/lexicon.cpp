@@ -179,8 +179,16 @@ void register_lexicon(Engine& engine) {
        {"auto", "en", "fr", "da", "sv", "fi"},
        {},
        {}},
-      {"rows_per_chunk", Type::integer, "1024", "rows of all speakers that a chunk of output holds", {}, 1, 1 << 20},
+      {"rows_per_chunk",
+       Type::integer,
+       "1024",
+       "rows of all speakers that a chunk of output holds",
+       {},
+       1,
+       1 << 20,
+       false},
   };
+  entry.by_default = true;
   auto lexicons = std::make_shared<SharedLexicons>();
   engine.add<Stage>(
       entry, [lexicons, name = entry.name, version = entry.version](const Engine& owner, const Options& options) {

@@ -175,6 +175,7 @@ void register_state_space(Engine& engine) {
   entry.what = "smoothed tracks and series with standard errors, for display and alignment only";
   entry.units = "as the input";
   entry.source = "Rauch, Tung & Striebel 1965; Shumway & Stoffer 1982; Durbin & Koopman 2012";
+  entry.by_default = true;
   entry.options = {{"model",
                     OptionSpec::Type::choice,
                     "local_level",

@@ -188,6 +188,7 @@ void register_turning_points(Engine& engine) {
   entry.units = "before, after: as the input; size_sd: that person's own SDs";
   entry.source = "Kovacs, Buehlmann, Li & Munk 2023 (seeded intervals); Berger & Boos 1994; system 004";
   using OptionType = OptionSpec::Type;
+  entry.by_default = true;
   entry.options = {
       {"bin_s", OptionType::number, "60", "width of the bins in which a series is tested, s", {}, 0.001, 1e9},
       {"gap_s",
