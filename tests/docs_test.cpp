@@ -111,7 +111,11 @@ TEST(Docs, LinksInsideTheRepositoryHold) {
     for (std::size_t at = text.find("]("); at != std::string::npos; at = text.find("](", at + 2)) {
       auto target = text.substr(at + 2, text.find(')', at) - at - 2);
       target = target.substr(0, target.find('#'));
-      if (target.empty() || target.find("://") != std::string::npos) continue;
+      // A lambda in a code block looks like a link with spaces in its target.
+      if (target.empty() || target.find_first_of(" ,") != std::string::npos ||
+          target.find("://") != std::string::npos) {
+        continue;
+      }
       EXPECT_TRUE(fs::exists((kSource / page).parent_path() / target)) << page << " links to " << target;
     }
   }

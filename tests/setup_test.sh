@@ -6,7 +6,7 @@ repo=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 chmod 755 "$work"
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-unset AFFECT_CACHE AFFECT_YES XDG_CACHE_HOME CXX CCACHE_DIR
+unset AFFECT_CACHE AFFECT_DATA AFFECT_PEERS AFFECT_YES XDG_CACHE_HOME CXX CCACHE_DIR CCACHE_BASEDIR
 export HOME=$work/home LC_ALL=C
 mkdir "$HOME"
 passed=0 failed=0
