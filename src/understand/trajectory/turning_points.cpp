@@ -13,22 +13,12 @@
 #include "affect/understand/trajectory/corpus_prior.h"
 #include "understand/trajectory/raw_input.h"
 #include "understand/trajectory/time_bins.h"
+#include "understand/trajectory/weightiest_words.h"
 
 namespace affect::understand::trajectory {
 namespace {
 
 constexpr std::array kTested{Dimension::valence, Dimension::arousal, Dimension::dominance};
-constexpr std::size_t kWordsShown = 3;
-
-std::vector<std::string> weightiest_words(const Track& track, std::size_t row) {
-  if (!track.has_words()) return {};
-  auto words = track.words(row);
-  std::stable_sort(words.begin(), words.end(),
-                   [](const WordWeight& a, const WordWeight& b) { return std::abs(a.weight) > std::abs(b.weight); });
-  std::vector<std::string> shown;
-  for (std::size_t i = 0; i < std::min(words.size(), kWordsShown); ++i) shown.emplace_back(words[i].word);
-  return shown;
-}
 
 /// The scores of one dimension, and the rows they stand in.
 struct OwnScores {
