@@ -6,14 +6,14 @@ what=$1 source=$2 build=$3 compiler=$4
 work=$build/package_test
 prefix=$work/prefix
 
-# consume NAME CMAKE-ARGUMENT...: builds the consumer in a folder of its own and runs it.
+# consume NAME CMAKE-ARGUMENT...: builds examples/library in a folder of its own and runs it.
 consume() {
   local folder=$work/$1
   shift
   rm -rf -- "$folder"
-  cmake -S "$source/tests/package/consumer" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER="$compiler" "$@"
-  cmake --build "$folder" --target consumer
-  [[ $("$folder/consumer") == "pearson 1.0" ]]
+  cmake -S "$source/examples/library" -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_COMPILER="$compiler" "$@"
+  cmake --build "$folder" --target turning_points
+  [[ $("$folder/turning_points" "$source/examples/quarrel.txt") == *"Mara turns up at turn 13"* ]]
 }
 
 case $what in
