@@ -145,7 +145,7 @@ CsvColumns columns_of(const CsvRows& row, const ReadContext& context) {
     const std::string ours(kRoleNames[role].name);
     if (columns.index[role] || (role == kSpeaker && !context.subject.empty())) continue;
     throw InputError("no column for the " + ours + "; found: " + found_columns(row), row.place(0),
-                     "name it with --map " + ours + "=COLUMN" +
+                     "name it with --map " + ours + "=COLUMN, or its number: " + ours + "=#2" +
                          (role == kSpeaker ? ", or --subject NAME where one person wrote everything" : ""));
   }
   return columns;
@@ -343,6 +343,7 @@ class CsvReader final : public Reader {
     if (!rows.next()) return 0;
     const std::vector<std::string> names = header_names(rows);
     if (find_role(names, kText) && find_role(names, kSpeaker)) return 0.9;
+    if (has_ending(name, ".txt")) return 0.04;  // prose with commas; the transcript's error helps more
     return has_ending(name, ".csv") || has_ending(name, ".tsv") ? 0.55 : 0.2;
   }
 

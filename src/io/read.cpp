@@ -88,7 +88,7 @@ const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
 
 void ReadContext::fault(const Place& place, std::string what, std::string hint, std::string_view raw) const {
   if (!reject) throw InputError(std::move(what), place, std::move(hint));
-  diagnostics.add("rejected", what, place, hint);
+  diagnostics.add("rejected", "what cannot be read is skipped; first: " + what, place, hint);
   reject({place, std::move(what), std::move(hint), std::string(raw.substr(0, kMaxRaw))});
 }
 

@@ -14,7 +14,8 @@
 namespace affect::io {
 namespace {
 
-/// What a stream promised so far: which episodes are open, and up to where each of their sources is final.
+/// What a stream promised so far: which episodes are open, the last turn of each, and up to where each of their
+/// sources is final.
 class StreamOrder {
  public:
   /// Throws InputError where the record breaks one.
@@ -30,6 +31,10 @@ class StreamOrder {
     std::optional<Seconds> time;
   };
   using Promises = std::map<std::string, Promise>;
+  struct Open {
+    std::int64_t last_turn = -1;
+    Promises promises;
+  };
 
   std::optional<std::string> broken(const Record& record) {
     if (std::holds_alternative<EpisodeInfo>(record.body)) {
@@ -44,7 +49,12 @@ class StreamOrder {
       open_.erase(episode);
       return std::nullopt;
     }
-    auto& promises = episode->second;
+    if (const auto* turn = std::get_if<Turn>(&record.body)) {
+      const std::int64_t before = std::exchange(episode->second.last_turn, turn->turn);
+      if (turn->turn > before) return std::nullopt;
+      return fmt::format("turn {} comes after turn {}: turns count upwards", turn->turn, before);
+    }
+    auto& promises = episode->second.promises;
     if (const auto* last = std::get_if<Final>(&record.body)) return promise(*last, promises);
     if (const auto* track = std::get_if<Track>(&record.body); track && !track->empty()) {
       const auto time = track->time(0);
@@ -76,7 +86,7 @@ class StreamOrder {
     return fmt::format("{} changes what it said is final", known->first);
   }
 
-  std::map<std::string, Promises, std::less<>> open_;
+  std::map<std::string, Open, std::less<>> open_;
 };
 
 class Collect : public RecordSink {

@@ -74,7 +74,7 @@ class TranscriptPass {
   void run() {
     for (std::string_view line; lines_.next_text(line, context_.diagnostics);) take(line);
     flush();
-    if (!turns_.is_open()) {
+    if (!spoken_) {
       throw InputError("nobody speaks: no line begins with a name and a colon", {lines_.name()},
                        std::string(kTranscriptHint));
     }
@@ -92,6 +92,7 @@ class TranscriptPass {
         return;
       case TranscriptLine::Type::turn:
         begin(parsed, line);
+        spoken_ = true;
         return;
       case TranscriptLine::Type::direction:
         context_.diagnostics.add("stage_direction", "a line in brackets is kept as an event, without its text",
@@ -160,6 +161,7 @@ class TranscriptPass {
   std::string title_;
   std::optional<Turn> pending_;
   std::size_t pending_line_ = 0;
+  bool spoken_ = false;
 };
 
 class TranscriptReader final : public Reader {

@@ -83,6 +83,16 @@ TEST_F(RecordsReader, OrderIsChecked) {
             "a.jsonl:5: episode c is opened twice");
 }
 
+TEST_F(RecordsReader, TurnsCountUpwards) {
+  const auto turn = [](std::string_view number) {
+    return "{\"affect\":1,\"kind\":\"turn\",\"e\":\"c\",\"turn\":" + std::string(number) + ",\"text\":\"Hi\"}\n";
+  };
+  const std::string open = "{\"affect\":1,\"kind\":\"episode\",\"e\":\"c\"}\n";
+  EXPECT_EQ(fault(open + turn("0") + turn("7") + std::string(kEnd)), "no fault");
+  EXPECT_EQ(fault(open + turn("5") + turn("5")), "a.jsonl:3: turn 5 comes after turn 5: turns count upwards");
+  EXPECT_EQ(fault(open + turn("5") + turn("0")), "a.jsonl:3: turn 0 comes after turn 5: turns count upwards");
+}
+
 TEST_F(RecordsReader, WhatIsFinalDoesNotChange) {
   const auto after = [](std::string_view line) { return std::string(kEpisode) + std::string(line); };
   EXPECT_EQ(

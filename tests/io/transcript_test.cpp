@@ -28,6 +28,15 @@ TEST(Transcript, JoinsContinuationLines) {
   EXPECT_EQ(spoken(reading), (Lines{"Ann: one\ntwo\nthree, without a name\nBob: four", "Bob: five"}));
 }
 
+TEST(Transcript, BracketsAloneAreNoConversation) {
+  EXPECT_NE(test::error_of("(They laugh.)\n[1,2,3]\n", {}, "a.txt").find("nobody speaks"), std::string::npos);
+}
+
+TEST(Transcript, ATextFileWithCommasIsNoTable) {
+  const std::string text = "[12/05/24, 18:30:01] Anna\n[12/05/24, 18:30:40] Ben\n[12/05/24, 18:31:01] Anna\n";
+  EXPECT_NE(test::error_of(text, {}, "chat.txt").find("nobody speaks"), std::string::npos);
+}
+
 TEST(Transcript, TellsNamesFromProse) {
   for (const char* line : {"Note: this is none", "http://example.org/a: b", "https://x.y", "10:30 we left",
                            "we met at 10:30", "I left. Then: nothing", "One more thing: stop", "lol :D",
