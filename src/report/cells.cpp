@@ -141,6 +141,17 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   return sign;
 }
 
+std::string printable_columns(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t space = std::min(text.find(' ', at), text.size());
+    out += printable(text.substr(at, space - at));
+    if (space < text.size()) out += ' ';
+    at = space + 1;
+  }
+  return out;
+}
+
 std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -18,6 +18,9 @@ char32_t next_code_point(std::string_view text, std::size_t& at);
 /// U+FFFD.
 std::string printable(std::string_view text);
 
+/// The same with its spaces as they are, for lines laid out in columns.
+std::string printable_columns(std::string_view text);
+
 /// Cells of printable text.
 std::size_t cells(std::string_view text);
 /// Printable text cut to at most `limit` cells, between user-perceived characters, with "…" where something

@@ -125,8 +125,8 @@ class EpisodePage {
       if (!view.unit.empty()) add(" ({})", escape(view.unit));
       if (view.perspective) add(", {}", to_string(*view.perspective));
       if (!view.target.empty()) add(" towards {}", shown(view.target));
-      add(", by {}: {} of {} scored, mean {}", escape(view.source), view.scored, view.turns, number(view, view.mean));
-      if (view.sd) add(", SD {:.2f}", *view.sd);
+      if (!view.source.empty()) add(", by {}", escape(view.source));
+      add(": {}", facts(view));
       if (!view.smooth.empty()) add("; line and area: smoothed level, 90 % band");
       add(".</figcaption>\n</figure>\n");
     }
@@ -140,9 +140,9 @@ class EpisodePage {
     write_turning_point_table();
     for (const View& view : views_) {
       if (view.no_result == nullptr) continue;
-      add("<p class=\"quiet\">{}, {}: no turning point can be given: {}{}{}</p>\n", shown(view.subject),
-          escape(view.column), to_string(view.no_result->status), view.no_result->reason.empty() ? "" : ", ",
-          escape(view.no_result->reason));
+      add("<p class=\"quiet\">{}{}{}: no turning point can be given: {}{}{}</p>\n", shown(view.subject),
+          view.subject.empty() ? "" : ", ", escape(view.column), words(view.no_result->status),
+          view.no_result->reason.empty() ? "" : ", ", escape(view.no_result->reason));
     }
   }
 
@@ -150,7 +150,8 @@ class EpisodePage {
     std::size_t count = 0;
     for (const View& view : views_) count += view.turning_points.size();
     if (count == 0) {
-      add("<p>None found.</p>\n");
+      const bool any_tested = std::any_of(views_.begin(), views_.end(), [](const View& v) { return !v.no_result; });
+      if (any_tested) add("<p>None found.</p>\n");
       return;
     }
     add("<table>\n<thead><tr><th scope=\"col\">Who</th><th scope=\"col\">When</th><th "
@@ -207,7 +208,7 @@ class EpisodePage {
       add("<li>{}: {}", escape(finding.type), shown(finding.subject));
       if (const auto x = place(episode_, finding)) add(", {}", escape(place_name(episode_, *x)));
       if (finding.confidence) add(", confidence {:.2f}", *finding.confidence);
-      if (finding.status != Status::given) add(", {} {}", to_string(finding.status), escape(finding.reason));
+      if (finding.status != Status::given) add(", {} {}", words(finding.status), escape(finding.reason));
       add("</li>\n");
     }
     if (written > 0) add("</ul>\n");

@@ -58,21 +58,21 @@ class Page {
     out_ += text;
     out_ += '\n';
   }
-  /// Words broken over lines.
-  void paragraph(std::string_view text) {
-    std::string current;
+  /// Words broken over lines, each of which begins with the indent.
+  void paragraph(std::string_view text, Ink ink = Ink::quiet, std::string_view indent = {}) {
+    std::string current(indent);
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t space = std::min(text.find(' ', at), text.size());
       const auto word = text.substr(at, space - at);
-      if (!current.empty() && cells(current) + 1 + cells(word) > columns_) {
-        line(current, Ink::quiet);
-        current.clear();
+      if (current.size() > indent.size() && cells(current) + 1 + cells(word) > columns_) {
+        line(current, ink);
+        current = indent;
       }
-      if (!current.empty()) current += ' ';
+      if (current.size() > indent.size()) current += ' ';
       current += word;
       at = space + 1;
     }
-    line(current, Ink::quiet);
+    line(current, ink);
   }
   std::string take() { return std::move(out_); }
 
@@ -197,12 +197,7 @@ void write_view(const Episode& episode, const View& view, const Extent& extent, 
   page.raw(page.paint(name, Ink::strong) + (name.empty() ? "" : "  ") +
            fit(what, page.columns() - cells(name) - (name.empty() ? 0 : 2)));
 
-  const std::string_view unit = view.track != nullptr && view.track->by_turn() ? "turn" : "sample";
-  std::string facts = fmt::format("{} scored", plural(view.scored, unit));
-  facts += fmt::format(", {} not, mean {}", view.not_scored(), axis_number(view, view.mean));
-  if (view.sd) facts += fmt::format(", SD {:.2f}", *view.sd);
-  if (!view.smooth.empty()) facts += "; line: smoothed, ░ its 90 % band";
-  page.line(facts, Ink::quiet);
+  page.line(facts(view) + (view.smooth.empty() ? "" : "; line: smoothed, ░ its 90 % band"), Ink::quiet);
   draw_plot(episode, view, extent, page);
 
   std::size_t listed = 0;
@@ -214,9 +209,9 @@ void write_view(const Episode& episode, const View& view, const Extent& extent, 
     write_turning_point(episode, view, *finding, page);
   }
   if (view.no_result != nullptr) {
-    std::string text = fmt::format("  no turning point can be given: {}", to_string(view.no_result->status));
+    std::string text = fmt::format("no turning point can be given: {}", words(view.no_result->status));
     if (!view.no_result->reason.empty()) text += fmt::format(" ({})", printable(view.no_result->reason));
-    page.line(text);
+    page.paragraph(text, Ink::plain, "  ");
   } else if (view.turning_points.empty()) {
     page.line(view.smooth.empty() ? "  no turning points recorded" : "  no turning point found");
   }
@@ -271,7 +266,7 @@ void write_other_findings(const Episode& episode, std::size_t limit, Page& page)
     std::string text = fmt::format("  {}  {}", printable(finding.type), printable(finding.subject));
     if (const auto x = place(episode, finding)) text += fmt::format("  {}", place_name(episode, *x));
     if (finding.confidence) text += fmt::format("  confidence {:.2f}", *finding.confidence);
-    if (finding.status != Status::given) text += fmt::format("  {}", to_string(finding.status));
+    if (finding.status != Status::given) text += fmt::format("  {}", words(finding.status));
     page.line(text);
   }
   if (count > limit) page.line(fmt::format("  … {} more findings", count - limit));

@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view kSmoother = "state_space";
 constexpr double kNormal90 = 1.6448536269514722;  // 95 % quantile of the standard normal
 
+/// Who is not named is the author, in words as in signals.
+std::string_view who(std::string_view name) { return name.empty() ? kAuthor : name; }
+
 bool tells_time(const Episode& episode) { return episode.info.clock.type != Clock::Type::order; }
 
 /// "2024-05-01 18:30": to the minute, since a trajectory is not read to the second.
@@ -86,7 +89,7 @@ void summarise(View& view) {
 
 void attach_findings(const Episode& episode, View& view) {
   for (const Finding& finding : episode.findings) {
-    if (finding.type != "turning_point" || finding.subject != view.subject) continue;
+    if (finding.type != "turning_point" || who(finding.subject) != who(view.subject)) continue;
     if (!finding.column.empty() && finding.column != view.column) continue;
     if (finding.perspective && view.perspective && finding.perspective != view.perspective) continue;
     if (finding.status == Status::given) {
@@ -100,8 +103,7 @@ void attach_findings(const Episode& episode, View& view) {
 std::size_t own_turns(const Episode& episode, const TrackKey& key) {
   if (key.perspective == Perspective::evoked) return 0;
   return static_cast<std::size_t>(std::count_if(episode.turns.begin(), episode.turns.end(), [&](const Turn& turn) {
-    const bool own = turn.speaker == key.subject || (turn.speaker.empty() && key.subject == kAuthor);
-    return own && turn.event.empty();
+    return who(turn.speaker) == who(key.subject) && turn.event.empty();
   }));
 }
 
@@ -290,6 +292,22 @@ std::vector<HeavyWord> heavy_words(const View& view, const Finding& finding, std
 std::string signed_number(double value) {
   const double rounded = std::round(value * 100) / 100;
   return rounded == 0 ? "0.00" : fmt::format("{:+.2f}", rounded);
+}
+
+std::string facts(const View& view) {
+  if (view.track == nullptr) {
+    return fmt::format("{} samples, {} missing, mean {:.3g}{}", view.turns, view.not_scored(), view.mean,
+                       view.sd ? fmt::format(", SD {:.3g}", *view.sd) : "");
+  }
+  return fmt::format("{} {}{} scored, {} not, mean {}{}", view.scored, view.track->by_turn() ? "turn" : "row",
+                     view.scored == 1 ? "" : "s", view.not_scored(), signed_number(view.mean),
+                     view.sd ? fmt::format(", SD {:.2f}", *view.sd) : "");
+}
+
+std::string words(Status status) {
+  std::string text(to_string(status));
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
 }
 
 std::string strength(const Finding& finding) {

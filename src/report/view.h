@@ -71,6 +71,10 @@ struct HeavyWord {
 std::vector<HeavyWord> heavy_words(const View& view, const Finding& finding, std::size_t limit);
 /// "+0.42", "-0.10", "0.00".
 std::string signed_number(double value);
+/// "12 turns scored, 1 not, mean +0.10, SD 0.42"; of a signal "2400 samples, 0 missing, mean 0.355, SD 0.05".
+std::string facts(const View& view);
+/// "too short".
+std::string words(Status status);
 /// "significant, p = 0.012" and the like: what a finding's test says.
 std::string strength(const Finding& finding);
 

@@ -39,6 +39,7 @@ TEST(Cells, PrintableTextCannotSteerATerminal) {
             "a31mb");
   EXPECT_EQ(printable("\x1b]0;title\x07x"), "]0;titlex");
   EXPECT_EQ(printable("one\r\n\ttwo"), "one two");
+  EXPECT_EQ(printable_columns("one   two \x1b[31m\r\n 3"), "one   two [31m 3");
   EXPECT_EQ(printable("a\u202Eb\u2066c"), "abc");
   EXPECT_EQ(printable(std::string_view("a\0b", 3)), "ab");
 }

@@ -41,6 +41,14 @@ TEST(Html, ShowsTrajectoryTurningPointTranscriptAndProvenance) {
   EXPECT_NE(page.find("prefers-color-scheme:dark"), std::string::npos);
 }
 
+TEST(Html, WhereNothingCouldBeTestedNothingIsSaidToBeFound) {
+  Episode episode = sample_episode();
+  episode.findings[0] = {.type = "turning_point", .subject = "Ann", .column = "valence", .status = Status::too_short};
+  const std::string page = page_of(episode);
+  EXPECT_EQ(page.find("None found"), std::string::npos);
+  EXPECT_NE(page.find("can be given: too short"), std::string::npos);
+}
+
 TEST(Html, LoadsNothing) {
   const std::string page = page_of(sample_episode());
   EXPECT_EQ(page.find("http://"), std::string::npos);

@@ -1,5 +1,7 @@
 #include "affect/report/terminal.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "report/cells.h"
@@ -66,8 +68,27 @@ TEST(Terminal, SaysWhyThereIsNoTurningPoint) {
                          .status = Status::too_short,
                          .reason = "4 own turns, 6 are needed"};
   const std::string text = render_terminal(episode);
-  EXPECT_NE(text.find("no turning point can be given: too_short (4 own turns, 6 are needed)"), std::string::npos)
+  EXPECT_NE(text.find("no turning point can be given: too short (4 own turns, 6 are needed)"), std::string::npos)
       << text;
+}
+
+TEST(Terminal, ASignalOfNobodyNamedIsItsAuthors) {
+  Episode episode;
+  episode.id = "eda";
+  episode.series.push_back(Series{
+      .name = "eda", .rate_hz = 4, .channels = {{"eda", "uS", {0.3, 0.4, std::numeric_limits<double>::quiet_NaN()}}}});
+  episode.findings.push_back({.type = "turning_point",
+                              .subject = std::string(kAuthor),
+                              .column = "eda.eda",
+                              .status = Status::too_short,
+                              .reason = "bins of 60 s: 1 score; 20 are needed"});
+  episode.ended = true;
+  const std::string text = render_terminal(episode, {.columns = 40});
+  EXPECT_NE(text.find("3 samples, 1 missing, mean 0.35"), std::string::npos) << text;
+  EXPECT_NE(text.find("  no turning point can be given: too\n  short (bins of 60 s: 1 score; 20 are\n"),
+            std::string::npos)
+      << text;
+  EXPECT_EQ(text.find("found"), std::string::npos) << text;
 }
 
 TEST(Terminal, TellsTimeAsTheEpisodeDoes) {
