@@ -91,27 +91,38 @@ Form form_of(const std::string& path) {
 }
 
 void Flow::declare_input(CLI::App& app) {
-  app.add_option("FILE", files_, "what to read; - or nothing is standard input");
-  if (format_.empty()) app.add_option("--format", format_, "reader to use instead of the one found (affect formats)");
-  app.add_option("--map", maps_, "OURS=THEIRS: a column of a table, as in speaker=from")->allow_extra_args(false);
-  app.add_option("--subject", subject_, "whose signal or diary it is");
+  app.add_option("FILE", files_, "what to read; - or nothing is standard input")->type_name("");
+  if (format_.empty()) {
+    app.add_option("--format", format_, "reader to use instead of the one found (affect formats)")->type_name("NAME");
+    app.add_option("--map", maps_, "a column of a table, by name or number: speaker=from, text=#3")
+        ->type_name("OURS=THEIRS")
+        ->allow_extra_args(false);
+    app.add_option("--subject", subject_, "whose signal, diary or table without speakers it is")->type_name("NAME");
+  }
   app.add_flag("--keep-going", keep_going_, "skip what cannot be read; list it in OUT.rejects.jsonl");
 }
 
 void Flow::declare_stages(CLI::App& app) {
-  app.add_option("--set", settings_, "COMPONENT.OPTION=VALUE (affect components)")->allow_extra_args(false);
-  app.add_option("--with", with_, "run this component too")->delimiter(',')->allow_extra_args(false);
-  app.add_option("--without", without_, "do not run this component")->delimiter(',')->allow_extra_args(false);
+  app.add_option("--set", settings_, "tell a component something (affect components)")
+      ->type_name("COMPONENT.OPTION=VALUE")
+      ->allow_extra_args(false);
+  const auto list = [&](const char* option, std::vector<std::string>& names, const char* what) {
+    app.add_option(option, names, what)->type_name("NAME")->delimiter(',')->allow_extra_args(false);
+  };
+  list("--with", with_, "run this component too");
+  list("--without", without_, "do not run this component");
 }
 
 void Flow::declare_records_output(CLI::App& app) {
   default_form_ = Form::records;
-  app.add_option("-o,--output", out_, "file for the records, .jsonl; - or nothing is standard output");
+  app.add_option("-o,--output", out_, "file for the records, .jsonl; - or nothing is standard output")
+      ->type_name("OUT");
 }
 
 void Flow::declare_output(CLI::App& app) {
   app.add_option("-o,--output", out_,
-                 "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table; nothing: this terminal");
+                 "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table; nothing: this terminal")
+      ->type_name("OUT");
   app.add_flag("--json", json_, "records on standard output");
   app.add_flag("--names", names_, "HTML: show speakers by name, not as P1, P2");
 }
@@ -185,7 +196,13 @@ void Flow::run(const Invocation& invocation) const {
         if (to_file) rejects.write(reject);
       };
     }
-    io::read_file(engine, path, context, pipeline);
+    try {
+      io::read_file(engine, path, context, pipeline);
+    } catch (const InputError&) {
+      // What was skipped may be why the rest cannot be read.
+      if (keep_going_ && !invocation.common.quiet) warn(diagnostics);
+      throw;
+    }
     if (!invocation.common.quiet) warn(diagnostics);
   }
   pipeline.close();

@@ -46,7 +46,7 @@ class RunVerb : public Verb {
     const auto result = evaluate::run_card(invocation.engine, card, options_, diagnostics);
     if (!invocation.common.quiet) warn(diagnostics);
     std::string text = fmt::format("{} {} on {}\n", card.id(), card.title, report::printable(result.split));
-    for (const std::string& line : evaluate::describe(result)) text += report::printable(line) + "\n";
+    for (const std::string& line : evaluate::describe(result)) text += report::printable_columns(line) + "\n";
     if (!out_.empty()) {
       const auto output = io::open_output(out_);
       output->write(evaluate::write_result(card, result, {commit_, invocation.command, evaluate::cpu_name(), today()}));

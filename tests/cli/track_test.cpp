@@ -14,7 +14,7 @@ TEST(Track, ShowsTheTrajectoryWithoutColourInAPipe) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find("Mara  valence, expressed, by lexicon@"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("significant, p = "), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("too_short"), std::string::npos) << "Lena has four turns";
+  EXPECT_NE(ran.out.find("too short"), std::string::npos) << "Lena has four turns";
   EXPECT_EQ(ran.out.find('\x1b'), std::string::npos);
   EXPECT_EQ(ran.err, "");
   EXPECT_NE(folder.run("$affect track $examples/quarrel.txt --color").out.find("\x1b["), std::string::npos);
@@ -25,7 +25,7 @@ TEST(Track, EveryExampleHasATrajectory) {
   for (const std::string name : {"call.srt", "diary.md", "chat.csv", "eda.csv", "brutus_and_cassius.txt"}) {
     const auto ran = folder.run("$affect track $examples/" + name);
     EXPECT_EQ(ran.code, 0) << ran.err;
-    EXPECT_NE(ran.out.find(" scored, "), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find(", mean "), std::string::npos) << ran.out;
   }
 }
 
@@ -126,6 +126,14 @@ TEST(Track, KeepsGoingPastWhatCannotBeRead) {
   EXPECT_NE(content(folder / "out.jsonl.rejects.jsonl").find("\"line\":6"), std::string::npos);
   EXPECT_NE(lenient.err.find("warning: "), std::string::npos);
   EXPECT_EQ(folder.run("$affect track bad.srt --keep-going -q -o out.jsonl").err, "");
+}
+
+TEST(Track, WhereNothingIsLeftItSaysWhatWasSkipped) {
+  const Folder folder;
+  folder.write("open.csv", "speaker,text\nAnn,\"hi\nBo,ho\n");
+  const auto ran = folder.run("$affect track open.csv --keep-going -o out.jsonl");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("first: a quoted field has no end (open.csv:2:5)"), std::string::npos) << ran.err;
 }
 
 }  // namespace
