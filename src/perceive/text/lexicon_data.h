@@ -1,5 +1,6 @@
 /// What a Lexicon knows, and the scratch memory of one scorer.
 #pragma once
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ inline constexpr double kBooster = 0.293;
 inline constexpr double kCapitals = 0.733;
 inline constexpr double kNegation = -0.74;
 inline constexpr double kAlpha = 15;
+/// Of a degree word one, two, three words before.
+inline constexpr std::array kDamping{1.0, 0.95, 0.9};
 
 struct LexiconData {
   LexiconTable words;

@@ -7,7 +7,6 @@
 namespace affect::perceive::text {
 namespace {
 
-constexpr std::array kDamping{1.0, 0.95, 0.9};
 constexpr std::size_t kReach = 3;
 /// "Not the worst" is faint praise, not praise.
 constexpr double kNegatedSuperlative = -0.2;

@@ -112,7 +112,6 @@ double rate(Tokens tokens, std::size_t i, bool differ) {
     valence = token.entry->valence * kNegation;
   }
   if (token.upper && differ) valence += valence > 0 ? kCapitals : -kCapitals;
-  constexpr std::array kDamping{1.0, 0.95, 0.9};
   for (std::size_t distance = 1; distance <= 3; ++distance) {
     if (i < distance || tokens[i - distance].entry->rated) continue;
     valence += boost(tokens[i - distance], valence, differ) * kDamping[distance - 1];
