@@ -89,6 +89,10 @@ TEST_F(System021, TestSplitHasThePublishedCounts) {
   EXPECT_GT(figures["lexicon, balanced: unweighted accuracy"].low.value(), 1.0 / 7) << "the lexicon knows nothing";
   EXPECT_GT(figures["one rater: unweighted accuracy"].low.value(),
             figures["lexicon, balanced: unweighted accuracy"].high.value());
+  // Counted apart, in Python: without the help of a label chosen by agreement.
+  EXPECT_EQ(figures["one rater, every line: weighted accuracy"].n, 11730u);
+  EXPECT_NEAR(figures["one rater, every line: weighted accuracy"].value, 0.6206308610400681, 1e-12);
+  EXPECT_NEAR(figures["one rater, every line: unweighted accuracy"].value, 0.5103228479816698, 1e-12);
   EXPECT_LT(figures["lexicon: divergence from votes"].value,
             figures["mean votes of train: divergence from votes"].value);
   for (const auto& [name, figure] : figures) {
