@@ -138,11 +138,16 @@ class EpisodePage {
     if (views_.empty()) return;
     add("<h3>Turning points</h3>\n");
     write_turning_point_table();
+    std::size_t without = 0;
     for (const View& view : views_) {
-      if (view.no_result == nullptr) continue;
+      if (view.no_result == nullptr || ++without > style_.max_views) continue;
       add("<p class=\"quiet\">{}{}{}: no turning point can be given: {}{}{}</p>\n", shown(view.subject),
           view.subject.empty() ? "" : ", ", escape(view.column), words(view.no_result->status),
           view.no_result->reason.empty() ? "" : ", ", escape(view.no_result->reason));
+    }
+    if (without > style_.max_views) {
+      add("<p class=\"quiet\">For {} more trajectories no turning point can be given.</p>\n",
+          without - style_.max_views);
     }
   }
 

@@ -1,6 +1,7 @@
 #include "report/pseudonyms.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -36,12 +37,8 @@ void Pseudonyms::add(const std::string& name) {
   if (shown_ || name.empty() || name == kAuthor || pseudonyms_.contains(name)) return;
   const std::string pseudonym = fmt::format("P{}", pseudonyms_.size() + 1);
   pseudonyms_.emplace(name, pseudonym);
-  covered_.emplace_back(name, pseudonym);
-  for (const std::string& word : words_of(name)) {
-    if (word != name) covered_.emplace_back(word, pseudonym);
-  }
-  std::stable_sort(covered_.begin(), covered_.end(),
-                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+  for (const std::string& word : words_of(name)) covered_[word.size()].try_emplace(word, pseudonym);
+  covered_[name.size()].insert_or_assign(name, pseudonym);
 }
 
 void Pseudonyms::learn(const Episode& episode) {
@@ -63,15 +60,16 @@ std::string Pseudonyms::name(std::string_view subject) const {
 std::string Pseudonyms::cover(std::string_view text) const {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const auto known = std::find_if(covered_.begin(), covered_.end(), [&](const auto& entry) {
-      return text.substr(at).starts_with(entry.first) && stands_alone(text, at, at + entry.first.size());
-    });
-    if (known == covered_.end()) {
-      out += text[at++];
-    } else {
+    const std::size_t begin = at;
+    for (const auto& [length, names] : covered_) {
+      if (length > text.size() - begin || !stands_alone(text, begin, begin + length)) continue;
+      const auto known = names.find(text.substr(begin, length));
+      if (known == names.end()) continue;
       out += known->second;
-      at += known->first.size();
+      at += length;
+      break;
     }
+    if (at == begin) out += text[at++];
   }
   return out;
 }

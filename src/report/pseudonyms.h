@@ -2,10 +2,11 @@
 ///
 /// Only the names themselves are covered: what is told about people stays. Thread-safety: none.
 #pragma once
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "affect/episode.h"
 
@@ -28,8 +29,8 @@ class Pseudonyms {
 
   bool shown_;
   std::map<std::string, std::string, std::less<>> pseudonyms_;
-  /// Names and their single words, longest first, with what replaces them.
-  std::vector<std::pair<std::string, std::string>> covered_;
+  /// Names and their single words with what replaces them, by length, the longest first.
+  std::map<std::size_t, std::map<std::string, std::string, std::less<>>, std::greater<>> covered_;
 };
 
 }  // namespace affect::report

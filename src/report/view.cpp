@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -87,24 +88,42 @@ void summarise(View& view) {
   view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
 }
 
-void attach_findings(const Episode& episode, View& view) {
-  for (const Finding& finding : episode.findings) {
-    if (finding.type != "turning_point" || who(finding.subject) != who(view.subject)) continue;
-    if (!finding.column.empty() && finding.column != view.column) continue;
-    if (finding.perspective && view.perspective && finding.perspective != view.perspective) continue;
-    if (finding.status == Status::given) {
-      view.turning_points.push_back(&finding);
-    } else {
-      view.no_result = &finding;
+/// What belongs to each subject. Found once: a forum has tens of thousands.
+class Belongings {
+ public:
+  struct Own {
+    std::size_t turns = 0;  ///< with text
+    std::vector<const Track*> tracks;
+    std::vector<const Finding*> turning_points;
+  };
+
+  explicit Belongings(const Episode& episode) {
+    for (const Turn& turn : episode.turns) all_[who(turn.speaker)].turns += turn.event.empty() ? 1 : 0;
+    for (const Track& track : episode.tracks) all_[who(track.key.subject)].tracks.push_back(&track);
+    for (const Finding& finding : episode.findings) {
+      if (finding.type == "turning_point") all_[who(finding.subject)].turning_points.push_back(&finding);
     }
   }
-}
+  const Own& of(std::string_view subject) const {
+    const auto found = all_.find(who(subject));
+    return found == all_.end() ? nothing_ : found->second;
+  }
 
-std::size_t own_turns(const Episode& episode, const TrackKey& key) {
-  if (key.perspective == Perspective::evoked) return 0;
-  return static_cast<std::size_t>(std::count_if(episode.turns.begin(), episode.turns.end(), [&](const Turn& turn) {
-    return who(turn.speaker) == who(key.subject) && turn.event.empty();
-  }));
+ private:
+  std::unordered_map<std::string_view, Own> all_;
+  Own nothing_;
+};
+
+void attach_findings(const Belongings::Own& own, View& view) {
+  for (const Finding* finding : own.turning_points) {
+    if (!finding->column.empty() && finding->column != view.column) continue;
+    if (finding->perspective && view.perspective && finding->perspective != view.perspective) continue;
+    if (finding->status == Status::given) {
+      view.turning_points.push_back(finding);
+    } else {
+      view.no_result = finding;
+    }
+  }
 }
 
 bool is_smoothed_form(const TrackKey& smoothed, const TrackKey& raw) {
@@ -113,14 +132,15 @@ bool is_smoothed_form(const TrackKey& smoothed, const TrackKey& raw) {
 }
 
 /// A smoothed track stands for itself where its raw track is not in the episode.
-bool is_drawn_elsewhere(const Episode& episode, const Track& track) {
-  return std::any_of(episode.tracks.begin(), episode.tracks.end(),
-                     [&](const Track& raw) { return is_smoothed_form(track.key, raw.key); });
+bool is_drawn_elsewhere(const Belongings::Own& own, const Track& track) {
+  return std::any_of(own.tracks.begin(), own.tracks.end(),
+                     [&](const Track* raw) { return is_smoothed_form(track.key, raw->key); });
 }
 
-void add_track_views(const Episode& episode, std::vector<View>& all) {
+void add_track_views(const Episode& episode, const Belongings& belongings, std::vector<View>& all) {
   for (const Track& track : episode.tracks) {
-    if (is_drawn_elsewhere(episode, track)) continue;
+    const Belongings::Own& own = belongings.of(track.key.subject);
+    if (is_drawn_elsewhere(own, track)) continue;
     for (const Dimension dimension : kDimensions) {
       View view;
       view.raw = raw_points(episode, track, dimension);
@@ -131,13 +151,13 @@ void add_track_views(const Episode& episode, std::vector<View>& all) {
       view.source = track.key.source.to_string();
       view.column = to_string(dimension);
       view.track = &track;
-      view.turns = std::max(track.size(), own_turns(episode, track.key));
-      for (const Track& other : episode.tracks) {
-        if (is_smoothed_form(other.key, track.key)) view.smooth = band_points(episode, other, dimension);
+      view.turns = track.key.perspective == Perspective::evoked ? track.size() : std::max(track.size(), own.turns);
+      for (const Track* other : own.tracks) {
+        if (is_smoothed_form(other->key, track.key)) view.smooth = band_points(episode, *other, dimension);
       }
       if (dimension == Dimension::positive || dimension == Dimension::negative) view.low = 0;
       summarise(view);
-      attach_findings(episode, view);
+      attach_findings(own, view);
       all.push_back(std::move(view));
     }
   }
@@ -173,7 +193,7 @@ void fit_axis(View& view) {
   }
 }
 
-void add_series_views(const Episode& episode, std::vector<View>& all) {
+void add_series_views(const Episode& episode, const Belongings& belongings, std::vector<View>& all) {
   for (const Series& series : episode.series) {
     if (is_smoothed(series)) continue;
     for (const Channel& channel : series.channels) {
@@ -190,7 +210,7 @@ void add_series_views(const Episode& episode, std::vector<View>& all) {
       smooth_signal(series, channel, episode, view);
       fit_axis(view);
       summarise(view);
-      attach_findings(episode, view);
+      attach_findings(belongings.of(series.subject), view);
       all.push_back(std::move(view));
     }
   }
@@ -200,8 +220,9 @@ void add_series_views(const Episode& episode, std::vector<View>& all) {
 
 std::vector<View> views(const Episode& episode) {
   std::vector<View> all;
-  add_track_views(episode, all);
-  add_series_views(episode, all);
+  const Belongings belongings(episode);
+  add_track_views(episode, belongings, all);
+  add_series_views(episode, belongings, all);
   return all;
 }
 

@@ -99,6 +99,14 @@ TEST(Pseudonyms, CoverWholeWordsAsWritten) {
   EXPECT_EQ(names.name(kAuthor), kAuthor);
 }
 
+TEST(Pseudonyms, AWholeNameComesBeforeAPartOfAnother) {
+  Episode episode;
+  episode.turns = {{.turn = 0, .speaker = "Ann Smith"}, {.turn = 1, .speaker = "Smith"}};
+  Pseudonyms names(false);
+  names.learn(episode);
+  EXPECT_EQ(names.cover("Ann Smith, Ann, Smith, Annie"), "P1, P1, P2, Annie");
+}
+
 TEST(Html, LongConversationsStaySmall) {
   Episode episode;
   episode.id = "long";
