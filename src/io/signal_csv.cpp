@@ -18,6 +18,7 @@ namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 constexpr double kEarliestUnix = 1e8;
+constexpr std::string_view kDecimalHint = "write decimals with a point: 0.25";
 
 struct SignalUnit {
   std::string_view name;
@@ -224,7 +225,8 @@ class SignalPass {
     for (std::size_t i = 0; i < width; ++i) {
       if (i == *time_column) continue;
       if (names[i].empty() || (!parse_number(rows_[i]) && !is_missing(trim(rows_[i])))) {
-        context_.diagnostics.add("column_left_out", "column " + names[i] + " holds no numbers", rows_.place(i));
+        context_.diagnostics.add("column_left_out", "column " + names[i] + " holds no numbers", rows_.place(i),
+                                 std::string(kDecimalHint));
         continue;
       }
       if (std::find_if(series.channels.begin(), series.channels.end(),
@@ -234,7 +236,7 @@ class SignalPass {
       columns.push_back(i);
       series.channels.push_back({names[i], signal_unit(names[i]), {}});
     }
-    if (columns.empty()) throw InputError("no column holds numbers", rows_.place(0));
+    if (columns.empty()) throw InputError("no column holds numbers", rows_.place(0), std::string(kDecimalHint));
     const auto first = parse_time_cell(rows_[*time_column]);
     if (!first) {
       throw InputError("not a time", rows_.place(*time_column), "write seconds, h:m:s or ISO 8601");
@@ -324,7 +326,7 @@ class SignalCsvReader final : public Reader {
     if (!parse_time_cell(rows[*time])) return 0;
     const bool time_is_number = parse_number(rows[*time]).has_value();
     const bool all = numbers - time_is_number == width - 1 && width > 1;
-    return all ? 0.93 : known && numbers > 0 ? 0.85 : 0;
+    return all ? 0.93 : known ? 0.85 : 0;
   }
 
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {

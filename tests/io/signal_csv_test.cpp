@@ -64,6 +64,13 @@ TEST(SignalCsv, SaysWhatIsMissing) {
   EXPECT_NE(error_of("1644226061\n4\n", "signal_csv").find("no samples"), std::string::npos);
 }
 
+TEST(SignalCsv, ADecimalCommaIsNamed) {
+  const std::string text = "timestamp;EDA (uS)\n2024-05-01T10:00:00Z;0,31\n2024-05-01T10:00:01Z;0,32\n";
+  EXPECT_NE(error_of(text, {}, "b.csv").find("b.csv:2:1: no column holds numbers (write decimals with a point: 0.25)"),
+            std::string::npos)
+      << error_of(text, {}, "b.csv");
+}
+
 TEST(SignalCsv, ReadsTheStressPredictRecording) {
   AFFECT_NEEDS_DATA(path, "physio/stress-predict/S01/EDA.csv");
   test::Reading reading;
