@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <set>
 #include <unordered_map>
 
@@ -220,7 +221,9 @@ class EpisodePage {
   }
 
   void keep_around(std::int64_t turn) {
-    for (std::int64_t t = turn - kTurnsAround; t <= turn + kTurnsAround; ++t) kept_.insert(t);
+    const std::int64_t last =
+        std::min(turn, std::numeric_limits<std::int64_t>::max() - kTurnsAround - 1) + kTurnsAround;
+    for (std::int64_t t = turn - kTurnsAround; t <= last; ++t) kept_.insert(t);
   }
 
   void write_transcript() {

@@ -1,5 +1,7 @@
 #include "affect/report/html.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "report/pseudonyms.h"
@@ -125,6 +127,12 @@ TEST(Html, LongConversationsStaySmall) {
   EXPECT_LT(page.size(), 600'000u);
   EXPECT_NE(page.find("id=\"e0t90000\""), std::string::npos) << "turns around a turning point stay";
   EXPECT_NE(page.find("97993 turns are left out"), std::string::npos);
+}
+
+TEST(Html, AFindingMayNameTheLastTurnThereIs) {
+  Episode episode = sample_episode();
+  episode.findings[0].turn = std::numeric_limits<std::int64_t>::max();
+  EXPECT_NE(page_of(episode).find("turn 9223372036854775807</a>"), std::string::npos);
 }
 
 TEST(Html, SaysThatASourceWasCutOff) {
