@@ -296,8 +296,9 @@ struct RecordParser::Impl {
   simdjson::ondemand::object open(simdjson::ondemand::document& document) const {
     simdjson::ondemand::object object;
     if (const auto error = document.get_object().get(object)) {
-      throw JsonFault{error == simdjson::INCORRECT_TYPE ? "a record must be a JSON object" : json_error(error),
-                      buffer.data()};
+      if (error != simdjson::INCORRECT_TYPE) throw JsonFault{json_error(error), buffer.data()};
+      throw JsonFault{"a record must be a JSON object", buffer.data(),
+                      "records come from affect perceive; affect track reads a conversation itself"};
     }
     return object;
   }

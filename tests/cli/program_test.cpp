@@ -54,6 +54,13 @@ TEST(Program, BadCommandLinesExitWithTwoAndOneLine) {
   EXPECT_EQ(folder.files(), 1u);
 }
 
+TEST(Program, AConversationWhereRecordsBelongIsSentToTrack) {
+  const Folder folder;
+  const auto ran = folder.run("$affect report $examples/quarrel.txt");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("affect track reads a conversation"), std::string::npos) << ran.err;
+}
+
 TEST(Program, MessagesCannotSteerTheTerminal) {
   const Folder folder;
   const auto ran = folder.run("$affect track $'\\x1b[2Jmissing.txt'");
