@@ -129,7 +129,7 @@ class DoctorVerb : public Verb {
   VerbHelp help() const override { return {"doctor [FILE]", {"doctor", "doctor chat.txt"}}; }
   void declare(CLI::App& app) override {
     app.add_option("FILE", file_, "a file to examine: what is kept, what is skipped and why");
-    app.add_option("--format", format_, "reader to use instead of the one found (affect formats)");
+    app.add_option("--format", format_, "reader to use instead of the one found (affect formats)")->type_name("NAME");
   }
   void run(const Invocation& invocation) override {
     print(file_.empty() ? machine(invocation.engine) : examine(invocation.engine, file_, format_));

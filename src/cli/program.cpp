@@ -25,7 +25,11 @@ constexpr int kBadInput = 2;
 /// CLI11's list of options under our own first line.
 class HelpFormatter : public CLI::Formatter {
  public:
-  explicit HelpFormatter(std::string synopsis) : synopsis_(std::move(synopsis)) { column_width(30); }
+  explicit HelpFormatter(std::string synopsis) : synopsis_(std::move(synopsis)) {
+    column_width(30);
+    label("TEXT", "");  // a positional says by its name what it is
+    label("REQUIRED", "");
+  }
   std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override {
     return "\nUsage: affect " + synopsis_ + "\n";
   }
@@ -37,10 +41,13 @@ class HelpFormatter : public CLI::Formatter {
 void declare_common(CLI::App& app, CommonOptions& common) {
   const auto group = "Everywhere";
   app.add_option("--threads", common.threads, "threads for all work together (1)")
-      ->check(CLI::Range(1, 1024))
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024).description(""))
       ->group(group);
-  app.add_option("--seed", common.seed, "seed of every random decision (1)")->group(group);
-  app.add_option("--data-dir", common.data_dir, "folder whose files replace those compiled in")->group(group);
+  app.add_option("--seed", common.seed, "seed of every random decision (1)")->type_name("N")->group(group);
+  app.add_option("--data-dir", common.data_dir, "folder whose files replace those compiled in")
+      ->type_name("FOLDER")
+      ->group(group);
   app.add_flag("--quiet,-q", common.quiet, "no warnings")->group(group);
   app.add_flag_callback(
          "--color", [&common] { common.colour = Colour::always; }, "colour, also into a pipe")

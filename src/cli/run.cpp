@@ -32,8 +32,9 @@ class RunVerb : public Verb {
     app.add_option("NNN", system_, "number or name of a system (affect systems)")->required();
     app.add_option("FILE", options_.file, "a conversation of your own instead of the published data");
     app.add_flag("--quick", options_.quick, "a fixed small part of the development data, at most 5 s");
-    app.add_option("-o,--output", out_, "write the figures with their provenance, as results/NNN.json");
-    app.add_option("--commit", commit_, "hash of the sources, for the provenance");
+    app.add_option("-o,--output", out_, "write the figures with their provenance, as results/NNN.json")
+        ->type_name("OUT");
+    app.add_option("--commit", commit_, "hash of the sources, for the provenance")->type_name("HASH");
   }
   void run(const Invocation& invocation) override {
     const char* data = std::getenv("AFFECT_DATA");

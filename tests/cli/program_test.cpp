@@ -32,6 +32,8 @@ TEST(Program, EveryVerbExplainsItself) {
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_NE(ran.out.find("Usage: affect " + verb), std::string::npos) << ran.out;
     EXPECT_NE(ran.out.find("Examples:"), std::string::npos) << ran.out;
+    for (const std::string type : {"TEXT", "INT", "REQUIRED"})
+      EXPECT_EQ(ran.out.find(type), std::string::npos) << ran.out;
     EXPECT_EQ(folder.run("$affect " + verb + " --help").out, ran.out);
   }
 }
