@@ -1,7 +1,6 @@
 // What the program says it has, against the files on disk: one component, one file.
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -31,6 +30,11 @@ std::set<std::string> components_on_disk() {
   return found;
 }
 
+bool is_snake_case(const std::string& name) {
+  return !name.empty() && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos &&
+         name.front() >= 'a' && name.front() <= 'z';
+}
+
 TEST(Components, TheCatalogueIsTheFilesOnDisk) {
   affect::Engine engine;
   affect::register_all(engine);
@@ -42,12 +46,11 @@ TEST(Components, TheCatalogueIsTheFilesOnDisk) {
 TEST(Components, EveryEntrySaysWhatItIs) {
   affect::Engine engine;
   affect::register_all(engine);
-  const std::regex snake("[a-z][a-z0-9_]*");
   for (const auto& entry : engine.catalogue()) {
     EXPECT_FALSE(entry.what.empty()) << entry.name;
-    EXPECT_TRUE(std::regex_match(entry.name, snake)) << entry.name;
+    EXPECT_TRUE(is_snake_case(entry.name)) << entry.name;
     for (const auto& option : entry.options) {
-      EXPECT_TRUE(std::regex_match(option.name, snake)) << entry.name << "." << option.name;
+      EXPECT_TRUE(is_snake_case(option.name)) << entry.name << "." << option.name;
       EXPECT_FALSE(option.what.empty()) << entry.name << "." << option.name;
       EXPECT_NO_THROW(affect::Options(entry.options, {{option.name, option.standard}}))
           << entry.name << "." << option.name;

@@ -40,6 +40,13 @@ std::vector<double> bounded(Rng& rng, std::size_t n, double phi) {
   return scores;
 }
 
+/// A few strong scores among many weak ones: log-normal.
+std::vector<double> skewed(Rng& rng, std::size_t n, double phi) {
+  auto scores = ar(rng, n, phi);
+  for (double& score : scores) score = std::min(std::exp(0.9 * score), 9.0);
+  return scores;
+}
+
 void measure(benchmark::State& state, int series, bool is_track, const Make& make) {
   ChangePointNull null;
   ChangePointOptions options;
@@ -86,6 +93,12 @@ const bool kRegistered = [] {
     cell(named("sparse", n, 0), kNullSeries, true, [=](Rng& rng) { return sparse(rng, n); });
     for (const double phi : {0.0, 0.6}) {
       cell(named("bounded", n, phi), kNullSeries, true, [=](Rng& rng) { return bounded(rng, n, phi); });
+      cell(named("skewed", n, phi), kNullSeries, true, [=](Rng& rng) { return skewed(rng, n, phi); });
+    }
+  }
+  for (const std::size_t n : {12, 30, 100, 300}) {
+    for (const double phi : {0.8, 0.9, 0.95}) {
+      cell(named("high", n, phi), kNullSeries, true, [=](Rng& rng) { return ar(rng, n, phi); });
     }
   }
   for (const std::size_t n : {60, 240}) {

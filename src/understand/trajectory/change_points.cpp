@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,6 +21,8 @@ constexpr double kPriorRows = 5;
 constexpr double kNoiseOfRange = 0.05;
 
 constexpr std::size_t kOwnReplicates = 199;
+/// From here on the scores themselves bound phi well enough, and a corpus is not asked.
+constexpr std::size_t kLongTrack = 200;
 constexpr double kHighestCopulaPhi = 0.98;
 
 struct Mark {
@@ -94,10 +97,19 @@ double copula_phi(const std::vector<double>& sorted, double phi) {
   return low;
 }
 
-/// The largest statistics without a change of series with the values that the noise of this one has: an AR(1) process
-/// of normal scores, each replaced by the value of the same rank (Gaussian copula).
-std::vector<double> own_null(const NoiseEstimate& noise, double phi, std::size_t side, double lowest_sd) {
-  auto values = noise.left_over;
+/// What the own null draws from. Left-overs have lost some of the outliers to the splits, so that skewed series would
+/// alarm; in a short series half of the scores as they are would be the change itself.
+std::vector<double> null_values(std::span<const double> scores, const NoiseEstimate& noise) {
+  if (scores.size() < kShortTrack) return noise.left_over;
+  std::vector<double> values(scores.begin(), scores.end());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  for (double& value : values) value -= mean;
+  return values;
+}
+
+/// The largest statistics without a change of series with these values: an AR(1) process of normal scores, each
+/// replaced by the value of the same rank (Gaussian copula).
+std::vector<double> own_null(std::vector<double> values, double phi, std::size_t side, double lowest_sd) {
   std::sort(values.begin(), values.end());
   const std::size_t n = values.size();
   phi = copula_phi(values, phi);
@@ -143,7 +155,7 @@ class Search {
         if (value > options_.alpha) break;
         marks_.push_back({split.index, value, grade});
       } else {
-        if (null_.p(scores_.size(), 0, side, split.statistic) > options_.candidate_alpha) break;
+        if (exchangeable_p(side, split.statistic) > options_.candidate_alpha) break;
         if (difference(split.interval, split.index) < *options_.prior_sd) continue;
         marks_.push_back({split.index, p(side, split.statistic), grade});
       }
@@ -162,10 +174,19 @@ class Search {
   double p(std::size_t side, double statistic) {
     const double normal = null_.p(scores_.size(), phi_bound_, side, statistic) + p_more_;
     if (normal > options_.alpha) return std::min(1.0, normal);
-    auto& own = own_[side];
-    if (own.empty()) own = own_null(noise_, phi_bound_, side, options_.lowest_sd);
+    return std::max(normal, own_p(phi_bound_, side, statistic));
+  }
+  /// Against scores in any order. The values of a short series are too few to say more than normal ones do.
+  double exchangeable_p(std::size_t side, double statistic) {
+    const double normal = null_.p(scores_.size(), 0, side, statistic);
+    if (normal > options_.candidate_alpha || scores_.size() < kShortTrack) return normal;
+    return std::max(normal, own_p(0, side, statistic));
+  }
+  double own_p(double phi, std::size_t side, double statistic) {
+    auto& own = own_[{phi, side}];
+    if (own.empty()) own = own_null(null_values(scores_, noise_), phi, side, options_.lowest_sd);
     const auto larger = own.end() - std::lower_bound(own.begin(), own.end(), statistic);
-    return std::max(normal, static_cast<double>(larger + 1) / static_cast<double>(own.size() + 1));
+    return static_cast<double>(larger + 1) / static_cast<double>(own.size() + 1);
   }
   bool holds_mark(Interval interval) const {
     return std::any_of(marks_.begin(), marks_.end(),
@@ -194,7 +215,7 @@ class Search {
   double phi_bound_, p_more_;
   const ChangePointOptions& options_;
   ChangePointNull& null_;
-  std::map<std::size_t, std::vector<double>> own_;  ///< by side, made when first needed
+  std::map<std::pair<double, std::size_t>, std::vector<double>> own_;  ///< by phi and side, made when first needed
   std::vector<Mark> marks_;
 };
 
@@ -286,8 +307,9 @@ ChangePointResult find_change_points(std::span<const double> scores, const std::
   // Berger and Boos (1994): p at the bound of the nuisance parameter, plus the chance that the bound is too low.
   result.phi_bound = options.prior_phi;
   if (!is_short) {
+    result.phi_bound = null.phi_bound(means.size(), noise);
     const double likely = noise.phi + 2 * std::sqrt((1 - noise.phi * noise.phi) / static_cast<double>(means.size()));
-    result.phi_bound = std::min(null.phi_bound(means.size(), noise), std::max(options.prior_phi, likely));
+    if (means.size() < kLongTrack) result.phi_bound = std::min(result.phi_bound, std::max(options.prior_phi, likely));
   }
   Search search(means, noise, result.phi_bound, is_short ? 0 : ChangePointNull::kRare, scaled, null);
   search.find(Grade::significant);

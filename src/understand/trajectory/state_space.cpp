@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,12 +25,31 @@ constexpr std::size_t kRowsPerChunk = 1024;
 constexpr std::size_t kLongestFit = 16384;
 constexpr std::size_t kBlock = 1024, kBlocks = 16;
 constexpr std::size_t kFewestKnown = 3;
-/// What the corpus prior weighs in the noise of a short track.
+/// What is known beforehand weighs in the variances of a track as much as so many rows.
 constexpr double kVariancePriorRows = 5;
+/// Of a walk's variance to that of the noise, before the scores are seen. Without it a level often seems to stand
+/// still, and the 90 % band of 30 scores holds 79 to 89 %.
+constexpr double kWalkOfNoise = 0.25;
+/// Of a track whose scores are all equal.
+constexpr double kSmallestVariance = 1e-12;
 
 std::size_t known(std::span<const double> values) {
   return static_cast<std::size_t>(
       std::count_if(values.begin(), values.end(), [](double value) { return !std::isnan(value); }));
+}
+
+/// Noise variance if half the mean squared difference of neighbouring scores is noise and walk in that ratio.
+double noise_by_differences(std::span<const double> values) {
+  double sum = 0, count = 0, last = std::numeric_limits<double>::quiet_NaN();
+  for (const double value : values) {
+    if (std::isnan(value)) continue;
+    if (!std::isnan(last)) {
+      sum += (value - last) * (value - last);
+      ++count;
+    }
+    last = value;
+  }
+  return std::max(kSmallestVariance, sum / (2 * count) / (1 + kWalkOfNoise / 2));
 }
 
 double middle(std::vector<double> values) {
@@ -106,11 +126,8 @@ class StateSpaceStage : public Stage {
     for (std::size_t d = 0; d < kSmoothed.size(); ++d) {
       const auto values = track.values(kSmoothed[d]);
       const auto errors = track.standard_errors(kSmoothed[d]);
-      const std::size_t count = known(values);
-      if (count == 0) continue;
-      const auto model = count < kShortTrack ? fit_short(corpus_prior(kSmoothed[d]), times, values, errors)
-                                             : fit_blocks(type_, times, values, errors);
-      columns[d] = smooth(model, times, values, errors);
+      if (known(values) == 0) continue;
+      columns[d] = smooth(fit_track(corpus_prior(kSmoothed[d]), times, values, errors), times, values, errors);
     }
     if (std::none_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); })) return;
     for (std::size_t begin = 0; begin < track.size(); begin += kRowsPerChunk) {
@@ -126,9 +143,17 @@ class StateSpaceStage : public Stage {
     }
   }
 
-  StateSpaceModel fit_short(const CorpusPrior& prior, std::span<const double> times, std::span<const double> values,
+  StateSpaceModel fit_track(const CorpusPrior& prior, std::span<const double> times, std::span<const double> values,
                             std::span<const double> errors) const {
-    const auto start = prior_model(type_, prior, values);
+    StateSpaceModel start;
+    if (known(values) < kShortTrack) {
+      start = prior_model(type_, prior, values);
+    } else if (type_ == Type::local_level && values.size() <= kLongestFit) {
+      const double noise = noise_by_differences(values);
+      start = {type_, kWalkOfNoise * noise, noise, 1, 0};
+    } else {
+      return fit_blocks(type_, times, values, errors);
+    }
     return fit(start, times, values, errors, {start.level_variance, start.noise_variance, kVariancePriorRows});
   }
 

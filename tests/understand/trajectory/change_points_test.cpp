@@ -219,6 +219,24 @@ TEST(ChangePoints, TiesAndOutliersDoNotAlarm) {
   }
 }
 
+TEST(ChangePoints, SkewedScoresDoNotAlarm) {
+  ChangePointNull null;
+  const auto skewed = [](double phi) {
+    return [phi](Rng& rng) {
+      auto scores = ar(rng, 100, phi);
+      for (double& score : scores) score = std::min(std::exp(0.9 * score), 9.0);
+      return scores;
+    };
+  };
+  EXPECT_LE(rate(null, 200, Grade::significant, skewed(0.6)), 0.06);
+  EXPECT_LE(rate(null, 100, Grade::candidate, skewed(0)), 0.2);
+}
+
+TEST(ChangePoints, LongTracksBoundTheirAutocorrelationThemselves) {
+  ChangePointNull null;
+  EXPECT_LE(rate(null, 100, Grade::significant, [](Rng& rng) { return ar(rng, 300, 0.95); }), 0.08);
+}
+
 TEST(ChangePoints, CandidatesOfExchangeableScoresAreFew) {
   ChangePointNull null;
   for (const std::size_t n : {6u, 8u, 12u, 30u}) {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -150,6 +151,31 @@ TEST_F(StateSpaceStageTest, ShortTracksYieldToAClearChange) {
   ASSERT_EQ(tracks.size(), 1u);
   EXPECT_LT(*tracks[0].state(0).valence, -0.5);
   EXPECT_GT(*tracks[0].state(9).valence, 0.5);
+}
+
+TEST_F(StateSpaceStageTest, NinetyPercentBandHoldsTheLevel) {
+  constexpr int kTracks = 200;
+  constexpr double kNormal90 = 1.6448536269514722;
+  const auto share_held = [&](std::size_t rows, double walk, double noise) {
+    Rng rng(3);
+    int held = 0;
+    for (int t = 0; t < kTracks; ++t) {
+      std::vector<double> level{0}, scores;
+      while (level.size() < rows) level.push_back(level.back() + walk * rng.normal());
+      for (const double value : level) scores.push_back(value + noise * rng.normal());
+      const auto out = test::run(*engine.make<Stage>("state_space"), {{"e", test::make_track("Ada", scores), {}}});
+      const auto track = out.all<Track>().at(0);
+      for (std::size_t i = 0; i < rows; ++i) {
+        const auto state = track.state(i);
+        held += std::abs(*state.valence - level[i]) <= kNormal90 * *state.standard_error[0];
+      }
+    }
+    return held / static_cast<double>(kTracks * rows);
+  };
+  // One that never moves, and one that moves half the noise's SD a row: 0.89 and 0.80 without what is known beforehand.
+  EXPECT_GE(share_held(30, 0, 0.2), 0.92);
+  EXPECT_GE(share_held(30, 0.05, 0.1), 0.85);
+  EXPECT_GE(share_held(10, 0.084, 0.346), 0.85);
 }
 
 TEST_F(StateSpaceStageTest, ChunksMakeNoDifferenceAndItsOwnOutputIsNoInput) {

@@ -45,8 +45,8 @@ struct ChangePointOptions {
   /// The typical SD of such a series: for sizes of short ones, and for candidates, which have to exceed it. Where
   /// absent there are no candidates, and a series shorter than kShortTrack is too short.
   std::optional<double> prior_sd;
-  /// Autocorrelations up to this are taken as possible, and higher ones only within two standard errors of the
-  /// estimate.
+  /// Under 200 scores autocorrelations up to this are taken as possible, and higher ones only within two standard
+  /// errors of the estimate: less power is lost, and a series of more autocorrelation alarms more often than alpha.
   double prior_phi = kHighestPhi;
   double lowest_sd = 0;  ///< the noise is never taken to be smaller (perceiver's error, corpus)
 };
