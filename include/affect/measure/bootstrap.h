@@ -50,6 +50,7 @@ class Groups {
   static Groups by(const Keys& keys) {
     std::unordered_map<typename Keys::value_type, std::size_t> number;
     std::vector<std::size_t> group_of_row;
+    group_of_row.reserve(std::size(keys));
     for (const auto& key : keys) group_of_row.push_back(number.try_emplace(key, number.size()).first->second);
     return Groups(group_of_row, number.size());
   }
