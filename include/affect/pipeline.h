@@ -20,7 +20,7 @@ namespace affect {
 class Pipeline : public RecordSink {
  public:
   /// `options` by component name. Throws ConfigError for an unknown component or option.
-  Pipeline(const Engine& engine, std::vector<std::string> stages,
+  Pipeline(const Engine& engine, const std::vector<std::string>& stages,
            std::map<std::string, std::map<std::string, std::string>> options, RecordSink& out);
   ~Pipeline() override;
 

@@ -34,7 +34,7 @@ class Onward : public RecordSink {
 
 }  // namespace
 
-Pipeline::Pipeline(const Engine& engine, std::vector<std::string> stages,
+Pipeline::Pipeline(const Engine& engine, const std::vector<std::string>& stages,
                    std::map<std::string, std::map<std::string, std::string>> options, RecordSink& out)
     : engine_(engine), out_(out) {
   for (const auto& name : stages) {

@@ -41,6 +41,7 @@ std::string file_json(const DataFile& file) {
 template <class Items, class Write>
 std::string lines_json(const Items& items, Write write) {
   std::vector<std::string> lines;
+  lines.reserve(items.size());
   for (const auto& item : items) lines.push_back("    " + write(item));
   return fmt::format("[\n{}\n  ]", fmt::join(lines, ",\n"));
 }

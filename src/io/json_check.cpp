@@ -9,9 +9,9 @@ namespace {
 
 std::uint64_t filter_bit(std::string_view key) {
   if (key.empty()) return 1;
-  const auto mixed = key.size() + 7u * static_cast<unsigned char>(key.front()) +
-                     31u * static_cast<unsigned char>(key.back()) +
-                     61u * static_cast<unsigned char>(key[key.size() / 2]);
+  const auto mixed = key.size() + std::size_t{7} * static_cast<unsigned char>(key.front()) +
+                     std::size_t{31} * static_cast<unsigned char>(key.back()) +
+                     std::size_t{61} * static_cast<unsigned char>(key[key.size() / 2]);
   return std::uint64_t{1} << (mixed % 64);
 }
 

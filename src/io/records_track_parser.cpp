@@ -210,7 +210,9 @@ void TrackReader::read_open_labels(JsonValue& value) {
 }
 
 void TrackReader::check_labels(JsonValue& value, const Track& track) const {
-  const auto fail = [&](std::string what) { throw JsonFault{std::string(value.name()) + ": " + what, nullptr}; };
+  const auto fail = [&](std::string_view what) {
+    throw JsonFault{std::string(value.name()) + ": " + std::string(what), nullptr};
+  };
   const bool open = track.label_kind == LabelKind::open;
   if (open && !(track.labels.empty() && probabilities_.empty() && intensities_.empty())) {
     fail("open labels stand in rows, without names");
