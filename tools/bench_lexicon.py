@@ -6,24 +6,17 @@ PROGRAM is the built perceive_text_bench; AFFECT_PEERS holds the unpacked packag
 """
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 
+import bench_row
+
 SENTENCES = 20_000
 PASSES = 3  # of the package; the fastest counts, so that a busy machine does not flatter us
 RATIO = 15
 PER_SECOND = 500_000
-
-
-def cpu():
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as file:
-            return next(line.split(":", 1)[1].strip() for line in file if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.machine()
 
 
 def sentences():
@@ -72,14 +65,10 @@ def main():
         "ratio_parity": round(ours["parity"] / peer, 1),
         "unit": "sentences/s",
         "sentences": len(texts),
-        "cpu": cpu(),
+        "cpu": bench_row.cpu(),
         "command": "tools/bench_lexicon.py perceive_text_bench results/bench/lexicon.json",
     }
-    text = json.dumps(result, indent=2) + "\n"
-    sys.stdout.write(text)
-    if len(sys.argv) == 3:
-        with open(sys.argv[2], "w", encoding="utf-8") as file:
-            file.write(text)
+    bench_row.report(result, sys.argv[2] if len(sys.argv) == 3 else None)
     slowest = min(ours.values())
     if slowest < PER_SECOND and slowest < RATIO * peer:
         sys.exit(f"neither {PER_SECOND} sentences/s nor {RATIO} times the package")

@@ -6,11 +6,12 @@ PROGRAM is the built affect; AFFECT_DATA holds the texts (EmotionLines, repeated
 """
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
+
+import bench_row
 
 TURNS = 1_000_000
 LIMIT_SECONDS = 10
@@ -64,11 +65,8 @@ def main():
     peaks = {name: round(max(peak[name] for _, peak in runs), 1) for name in ("perceive", "understand")}
     row = {"what": "one million turns through perceive | understand", "value": round(seconds, 2), "unit": "s",
            "limit": LIMIT_SECONDS, "peak_mb": peaks, "limit_mb": LIMIT_MEGABYTES, "bytes": size, "turns": TURNS,
-           "cpu": f"{platform.machine()}, {os.cpu_count()} threads", "command": "tools/bench_pipeline.py PROGRAM"}
-    print(json.dumps(row, indent=1))
-    if len(sys.argv) == 3:
-        with open(sys.argv[2], "w", encoding="utf-8") as file:
-            file.write(json.dumps(row, indent=1) + "\n")
+           "cpu": bench_row.cpu(), "command": "tools/bench_pipeline.py affect results/bench/pipeline.json"}
+    bench_row.report(row, sys.argv[2] if len(sys.argv) == 3 else None)
     if seconds > LIMIT_SECONDS or max(peaks.values()) > LIMIT_MEGABYTES:
         sys.exit("over the limit")
 

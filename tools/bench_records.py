@@ -12,15 +12,9 @@ import sys
 import tempfile
 import time
 
+import bench_row
+
 LIMIT = 150  # MB/s, parse and write together
-
-
-def cpu():
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as file:
-            return next(line.split(":", 1)[1].strip() for line in file if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.machine()
 
 
 def our_rates(program, path):
@@ -66,14 +60,10 @@ def main():
         "peer_name": f"json of Python {platform.python_version()}, loads and dumps",
         "ratio": round(ours["parse_write"] / peer, 1),
         "bytes": size,
-        "cpu": cpu(),
+        "cpu": bench_row.cpu(),
         "command": "tools/bench_records.py io_bench results/bench/records.json",
     }
-    text = json.dumps(result, indent=2) + "\n"
-    sys.stdout.write(text)
-    if len(sys.argv) == 3:
-        with open(sys.argv[2], "w", encoding="utf-8") as file:
-            file.write(text)
+    bench_row.report(result, sys.argv[2] if len(sys.argv) == 3 else None)
     if result["value"] < LIMIT:
         sys.exit(f"slower than {LIMIT} MB/s")
 
