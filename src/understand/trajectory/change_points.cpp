@@ -287,7 +287,8 @@ ChangePointResult refused(Status status, std::string reason) {
 ChangePointResult find_change_points(std::span<const double> scores, const std::vector<bool>& breaks,
                                      const ChangePointOptions& options, ChangePointNull& null) {
   const std::size_t n = scores.size(), needed = options.prior_sd ? kShortestSeries : kShortTrack;
-  if (n < needed) return refused(Status::too_short, fmt::format("{} score{}; {} are needed", n, n == 1 ? "" : "s", needed));
+  if (n < needed)
+    return refused(Status::too_short, fmt::format("{} score{}; {} are needed", n, n == 1 ? "" : "s", needed));
   ChangePointResult result;
   result.rows_per_mean = (n + kLongestRaw - 1) / kLongestRaw;
   const std::size_t rows = result.rows_per_mean;
