@@ -22,7 +22,7 @@ function(affect_room path)
   string(REPLACE "/" "_" name "${path}")
   set(target affect_${name})
   file(GLOB sources CONFIGURE_DEPENDS "${AFFECT_SOURCE}/src/${path}/*.cpp" "${AFFECT_SOURCE}/src/${path}/*/*.cpp")
-  # A room inside this one (perceive/text inside perceive) has its own line in CMakeLists.txt.
+  # main.cpp is the program, not the room.
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
 
   set(declarations "")
