@@ -80,6 +80,27 @@ class WordEvidence {
   std::unordered_map<std::string, const Track*> tracks_;
 };
 
+std::string read_from(const Media& media) { return media.path.empty() ? media.name : media.path; }
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+/// A command whose arguments name files without their folders, which often name a person.
+std::string without_folders(std::string_view command) {
+  std::string out;
+  std::size_t argument = 0;
+  bool quoted = false;
+  for (const char c : command) {
+    if (c == '/') {
+      out.erase(argument);
+      continue;
+    }
+    out += c;
+    if (c == '\'') quoted = !quoted;
+    if (c == '\'' || c == '=' || (c == ' ' && !quoted)) argument = out.size();
+  }
+  return out;
+}
+
 class EpisodePage {
  public:
   EpisodePage(const Episode& episode, const HtmlStyle& style, const Pseudonyms& names, std::size_t number)
@@ -280,9 +301,9 @@ class EpisodePage {
     sources.erase("");
     add("<h3>Where it comes from</h3>\n<dl>\n");
     for (const Media& media : episode_.media) {
-      add("<dt>Read from</dt><dd>{}{}{}{}{}</dd>\n", covered(media.path.empty() ? media.name : media.path),
-          media.format.empty() ? "" : ", as ", escape(media.format), media.sha256.empty() ? "" : ", sha256 ",
-          escape(media.sha256));
+      add("<dt>Read from</dt><dd>{}{}{}{}{}</dd>\n",
+          covered(style_.names ? read_from(media) : file_name(read_from(media))), media.format.empty() ? "" : ", as ",
+          escape(media.format), media.sha256.empty() ? "" : ", sha256 ", escape(media.sha256));
     }
     if (!sources.empty()) {
       add("<dt>Components (name@version#settings)</dt><dd>");
@@ -290,7 +311,9 @@ class EpisodePage {
       add("</dd>\n");
     }
     if (!style_.program.empty()) add("<dt>Program</dt><dd>{}</dd>\n", escape(style_.program));
-    if (!style_.command.empty()) add("<dt>Command</dt><dd><code>{}</code></dd>\n", covered(style_.command));
+    if (!style_.command.empty())
+      add("<dt>Command</dt><dd><code>{}</code></dd>\n",
+          covered(style_.names ? style_.command : without_folders(style_.command)));
     add("</dl>\n");
   }
 

@@ -51,6 +51,20 @@ TEST(Html, WhereNothingCouldBeTestedNothingIsSaidToBeFound) {
   EXPECT_NE(page.find("can be given: too short"), std::string::npos);
 }
 
+TEST(Html, FoldersAreShownOnlyWithNames) {
+  Episode episode = sample_episode();
+  episode.media = {{.name = "call", .type = "text", .format = "srt", .path = "/home/Zoe Quill/call.srt"}};
+  const std::string command = "affect track '/home/Zoe Quill/call.srt' -o=/home/zoe/call.html";
+  const std::string page = page_of(episode, {.names = false, .program = "affect 9", .command = command});
+  EXPECT_EQ(page.find("Quill"), std::string::npos);
+  EXPECT_EQ(page.find("home"), std::string::npos);
+  EXPECT_NE(page.find("<dd>call.srt, as srt</dd>"), std::string::npos);
+  EXPECT_NE(page.find("-o=call.html</code>"), std::string::npos);
+  EXPECT_NE(
+      page_of(episode, {.names = true, .program = "affect 9", .command = command}).find("/home/Zoe Quill/call.srt"),
+      std::string::npos);
+}
+
 TEST(Html, LoadsNothing) {
   const std::string page = page_of(sample_episode());
   EXPECT_EQ(page.find("http://"), std::string::npos);
