@@ -13,7 +13,7 @@ BOUND_CANDIDATE = 0.20
 
 
 def cells(program):
-    command = [program, "--benchmark_filter=^(null|sparse|bounded|skewed|high|bins|power)/", "--benchmark_format=json"]
+    command = [program, "--benchmark_filter=^(null|sparse|bounded|clipped|skewed|high|bins|power)/", "--benchmark_format=json"]
     text = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     for run in json.loads(text)["benchmarks"]:
         what, *parts = run["name"].split("/iterations")[0].split("/")

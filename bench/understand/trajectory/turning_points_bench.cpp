@@ -47,6 +47,13 @@ std::vector<double> skewed(Rng& rng, std::size_t n, double phi) {
   return scores;
 }
 
+/// A lively person on a bounded scale: 2.2 prior SDs, cut at 1.25 of their own.
+std::vector<double> clipped(Rng& rng, std::size_t n, double phi) {
+  auto scores = ar(rng, n, phi);
+  for (double& score : scores) score = 2.2 * std::clamp(score, -1.25, 1.25);
+  return scores;
+}
+
 void measure(benchmark::State& state, int series, bool is_track, const Make& make) {
   ChangePointNull null;
   ChangePointOptions options;
@@ -93,6 +100,7 @@ const bool kRegistered = [] {
     cell(named("sparse", n, 0), kNullSeries, true, [=](Rng& rng) { return sparse(rng, n); });
     for (const double phi : {0.0, 0.6}) {
       cell(named("bounded", n, phi), kNullSeries, true, [=](Rng& rng) { return bounded(rng, n, phi); });
+      cell(named("clipped", n, phi), kNullSeries, true, [=](Rng& rng) { return clipped(rng, n, phi); });
       cell(named("skewed", n, phi), kNullSeries, true, [=](Rng& rng) { return skewed(rng, n, phi); });
     }
   }

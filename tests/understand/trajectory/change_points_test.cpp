@@ -219,6 +219,17 @@ TEST(ChangePoints, TiesAndOutliersDoNotAlarm) {
   }
 }
 
+TEST(ChangePoints, ScoresCutAtTheirBoundsDoNotAlarm) {
+  ChangePointNull null;
+  EXPECT_LE(rate(null, 4000, Grade::significant,
+                 [](Rng& rng) {
+                   auto scores = ar(rng, 12, 0.6);
+                   for (double& score : scores) score = 2.2 * std::clamp(score, -1.25, 1.25);
+                   return scores;
+                 }),
+            0.06);
+}
+
 TEST(ChangePoints, SkewedScoresDoNotAlarm) {
   ChangePointNull null;
   const auto skewed = [](double phi) {
