@@ -84,11 +84,11 @@ ${calls}}
     affect_checks(${path} ${name} bench bench benchmark::benchmark_main "${ROOM_LINKS}")
   endif()
   if(AFFECT_FUZZ)
-    file(GLOB fuzzers CONFIGURE_DEPENDS "${AFFECT_SOURCE}/fuzz/${path}/*_fuzz.cpp")
+    file(GLOB fuzzers CONFIGURE_DEPENDS "${AFFECT_SOURCE}/fuzz/${path}/*_fuzz.cpp" "${AFFECT_SOURCE}/fuzz/${path}/*/*_fuzz.cpp")
     foreach(fuzzer IN LISTS fuzzers)
       get_filename_component(stem "${fuzzer}" NAME_WE)
       add_executable(${stem} "${fuzzer}")
-      target_include_directories(${stem} PRIVATE "${AFFECT_SOURCE}/src")
+      target_include_directories(${stem} PRIVATE "${AFFECT_SOURCE}/src" "${AFFECT_SOURCE}/fuzz")
       target_link_libraries(${stem} PRIVATE ${target} affect_compiler -fsanitize=fuzzer)
       set_property(GLOBAL APPEND PROPERTY AFFECT_FUZZERS ${stem})
     endforeach()
@@ -99,7 +99,8 @@ endfunction()
 
 # One executable of all *_<suffix>.cpp of a room.
 function(affect_checks path name folder suffix main links)
-  file(GLOB sources CONFIGURE_DEPENDS "${AFFECT_SOURCE}/${folder}/${path}/*_${suffix}.cpp")
+  file(GLOB sources CONFIGURE_DEPENDS "${AFFECT_SOURCE}/${folder}/${path}/*_${suffix}.cpp"
+    "${AFFECT_SOURCE}/${folder}/${path}/*/*_${suffix}.cpp")
   if(NOT sources)
     return()
   endif()

@@ -40,6 +40,10 @@ inline std::string_view file_stem(std::string_view path) {
   const auto dot = name.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
+/// A path without the ending of its last part: "talks/call" of "talks/call.srt".
+inline std::string without_ending(std::string_view path) {
+  return std::string(path.substr(0, path.size() - file_name(path).size())) + std::string(file_stem(path));
+}
 /// Whether a file's name ends so, in any case: ".csv".
 inline bool has_ending(std::string_view path, std::string_view ending) {
   return path.size() > ending.size() && lower(path.substr(path.size() - ending.size())) == ending;

@@ -157,6 +157,16 @@ bool LineReader::next_text(std::string_view& line, Diagnostics& diagnostics) {
   return true;
 }
 
+bool LineReader::next_chunk(std::string_view& text) {
+  while (begin_ == buffer_.size()) {
+    if (!fill()) return false;
+  }
+  text = std::string_view(buffer_).substr(begin_);
+  consumed_ += text.size();
+  begin_ = scanned_ = line_feed_ = buffer_.size();
+  return true;
+}
+
 std::string_view LineReader::peek(std::size_t size) {
   while (buffer_.size() - begin_ < size && fill()) {
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "affect/io/reader.h"
+#include "io/ascii.h"
 
 namespace affect::io {
 namespace {
@@ -86,8 +87,25 @@ const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
 
 }  // namespace
 
-void ReadContext::fault(const Place& place, std::string what, std::string hint, std::string_view raw) const {
+void ReadContext::piece(std::size_t pieces) const {
+  if (ledger != nullptr) ledger->read(pieces);
+}
+
+void ReadContext::keep(std::size_t pieces) const {
+  if (ledger != nullptr) ledger->keep(pieces);
+}
+
+void ReadContext::skip(std::string code, std::string message, const Place& place, std::string hint) const {
+  if (ledger != nullptr) ledger->skip(message);
+  diagnostics.add(std::move(code), std::move(message), place, std::move(hint));
+}
+
+void ReadContext::fault(const Place& place, std::string what, std::string hint, std::string_view raw,
+                        std::size_t pieces) const {
   if (!reject) throw InputError(std::move(what), place, std::move(hint));
+  if (ledger != nullptr) {
+    for (std::size_t i = 0; i < pieces; ++i) ledger->reject(what);
+  }
   diagnostics.add("rejected", "what cannot be read is skipped; first: " + what, place, hint);
   reject({place, std::move(what), std::move(hint), std::string(raw.substr(0, kMaxRaw))});
 }
@@ -108,6 +126,32 @@ void read_source(const Engine& engine, ByteSource& source, const ReadContext& co
 void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {
   const auto source = open_source(path);
   read_source(engine, *source, context, out);
+}
+
+void read_folder(const Engine& engine, const Folder& folder, const ReadContext& context, RecordSink& out) {
+  std::pair<const Component<FolderReader>*, double> best{nullptr, 0};
+  for (const auto& part : engine.components<FolderReader>()) {
+    if (!context.format.empty() && part.entry.name != context.format) continue;
+    const double sure = part.make(engine, Options(part.entry.options, {}))->recognises(folder);
+    if (sure > best.second || part.entry.name == context.format) best = {&part, sure};
+  }
+  if (best.first != nullptr) {
+    best.first->make(engine, Options(best.first->entry.options, {}))->read(folder, context, out);
+    return;
+  }
+  const std::string top = context.episode.empty() ? std::string(file_name(folder.name())) : context.episode;
+  for (const std::string& file : folder.files()) {
+    ReadContext inner = context;
+    inner.episode = top + '/' + without_ending(file);
+    const auto source = folder.open(file);
+    read_source(engine, *source, inner, out);
+  }
+}
+
+void read_path(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {
+  if (!is_folder(path)) return read_file(engine, path, context, out);
+  const auto folder = open_folder(path);
+  read_folder(engine, *folder, context, out);
 }
 
 }  // namespace affect::io

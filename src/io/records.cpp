@@ -105,6 +105,13 @@ class RecordReader : public Reader {
     return name.ends_with(".jsonl") ? 0.1 : 0;
   }
 
+  std::string_view example() const override {
+    return R"({"affect":1,"kind":"episode","e":"call"}
+{"affect":1,"kind":"turn","e":"call","turn":0,"speaker":"Ann","text":"You are late."}
+{"affect":1,"kind":"end","e":"call"}
+)";
+  }
+
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
     RecordParser parser;
     StreamOrder order;

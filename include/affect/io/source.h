@@ -48,6 +48,9 @@ class LineReader {
   std::string_view path() const { return source_.path(); }
   /// A place in the line that next() gave; columns count bytes from 1.
   Place place(std::size_t column = 0) const { return {name(), line_, column}; }
+  /// Decoded text as it comes, whatever its lines, valid until the next call; for formats that are not read by lines.
+  /// False at the end.
+  bool next_chunk(std::string_view& text);
   /// At least `size` bytes, or all there are, of what is not yet consumed, decoded: what detection looks at.
   std::string_view peek(std::size_t size);
 

@@ -290,7 +290,7 @@ class SubtitlePass {
       } else {
         turn.text = std::move(voice.text);
       }
-      turns_.write(std::move(turn), cue.line);
+      turns_.write(std::move(turn), {lines_.name(), cue.line});
     }
   }
 
@@ -322,6 +322,13 @@ class SubtitlesReader final : public Reader {
     return 0;
   }
 
+  std::string_view example() const override {
+    return R"(1
+00:00:01,000 --> 00:00:03,500
+ANN: You are late.
+)";
+  }
+
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
     SubtitlePass(lines, context, out).run();
   }
@@ -331,7 +338,7 @@ class SubtitlesReader final : public Reader {
 
 void register_subtitles(Engine& engine) {
   engine.add<Reader>({.name = "subtitles",
-                      .room = "io",
+                      .room = "io/formats",
                       .what = "SubRip (.srt) and WebVTT (.vtt), with speakers where they are named",
                       .units = "turns; s of the recording",
                       .source = "SubRip; W3C WebVTT"},

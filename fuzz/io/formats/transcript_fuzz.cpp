@@ -1,4 +1,4 @@
-#include "fuzz_reader.h"
+#include "io/fuzz_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   return affect::fuzz::read("transcript", data, size);

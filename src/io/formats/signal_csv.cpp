@@ -143,7 +143,7 @@ class SignalPass {
   }
   void open(const Clock& clock) {
     out_.accept({id_, EpisodeInfo{.clock = clock, .title = {}, .language = {}}, {}});
-    out_.accept({id_, medium_of(lines_, "signal", "signal_csv"), {}});
+    out_.accept({id_, medium_of(lines_.path(), "signal", "signal_csv"), {}});
     if (!context_.subject.empty()) {
       out_.accept({id_, Subject{.name = context_.subject, .type = Subject::Type::person, .profile = {}}, {}});
     }
@@ -329,6 +329,13 @@ class SignalCsvReader final : public Reader {
     return all ? 0.93 : known ? 0.85 : 0;
   }
 
+  std::string_view example() const override {
+    return R"(time,eda
+0.00,1.25
+0.25,1.27
+)";
+  }
+
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
     SignalPass(lines, context, out).run();
   }
@@ -338,7 +345,7 @@ class SignalCsvReader final : public Reader {
 
 void register_signal_csv(Engine& engine) {
   engine.add<Reader>({.name = "signal_csv",
-                      .room = "io",
+                      .room = "io/formats",
                       .what = "A signal as a table: a wearable's export (Empatica E4), or a time column and channels",
                       .units = "series; EDA in uS, heart rate in /min, temperature in Cel",
                       .source = "Empatica E4 export"},

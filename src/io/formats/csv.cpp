@@ -262,7 +262,7 @@ class CsvPass {
     turn.text = columns_.of(rows_, kText);
     turn.id = columns_.of(rows_, kId);
     turn.reply_to = columns_.of(rows_, kReplyTo);
-    turns_.write(std::move(turn), rows_.line());
+    turns_.write(std::move(turn), {lines_.name(), rows_.line()});
   }
 
   bool read_time(Turn& turn) const {
@@ -347,6 +347,12 @@ class CsvReader final : public Reader {
     return has_ending(name, ".csv") || has_ending(name, ".tsv") ? 0.55 : 0.2;
   }
 
+  std::string_view example() const override {
+    return R"(speaker,text,time
+Ann,You are late.,2024-05-01T18:30
+)";
+  }
+
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
     CsvPass(lines, context, out).run();
   }
@@ -356,7 +362,7 @@ class CsvReader final : public Reader {
 
 void register_csv(Engine& engine) {
   engine.add<Reader>({.name = "csv",
-                      .room = "io",
+                      .room = "io/formats",
                       .what = "A table with a row a turn: CSV, TSV; columns by name or --map",
                       .units = "turns; s of the recording, calendar time or order",
                       .source = "RFC 4180"},

@@ -149,7 +149,7 @@ class TranscriptPass {
   }
 
   void flush() {
-    if (pending_) turns_.write(std::move(*pending_), pending_line_);
+    if (pending_) turns_.write(std::move(*pending_), {lines_.name(), pending_line_});
     pending_.reset();
   }
 
@@ -180,6 +180,12 @@ class TranscriptReader final : public Reader {
     return turns == 1 ? 0.5 : turns * 2 >= all ? 0.8 : 0.6;
   }
 
+  std::string_view example() const override {
+    return R"(Ann: You are late.
+[00:01:05] Bob (sighs): I know.
+)";
+  }
+
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
     TranscriptPass(lines, context, out).run();
   }
@@ -189,7 +195,7 @@ class TranscriptReader final : public Reader {
 
 void register_transcript(Engine& engine) {
   engine.add<Reader>({.name = "transcript",
-                      .room = "io",
+                      .room = "io/formats",
                       .what = "`Name: text`, with times or without",
                       .units = "turns; s of the recording, calendar time or order",
                       .source = "plain text"},

@@ -1,5 +1,5 @@
-#include "fuzz_reader.h"
+#include "io/fuzz_reader.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return affect::fuzz::read("diary", data, size);
+  return affect::fuzz::read("subtitles", data, size);
 }

@@ -53,7 +53,7 @@ class DiaryPass {
       turn.speaker = context_.subject.empty() ? std::string(kAuthor) : context_.subject;
       turn.text = std::move(entry.text);
       turn.time = TimeRange{entry.day, entry.day};
-      turns_.write(std::move(turn), entry.line);
+      turns_.write(std::move(turn), {lines_.name(), entry.line});
     }
     turns_.close();
   }
@@ -198,6 +198,12 @@ class DiaryReader final : public Reader {
     return markdown && lines > 0 ? 0.3 : 0;
   }
 
+  std::string_view example() const override {
+    return R"(# 2024-05-01
+A long day, and a good one.
+)";
+  }
+
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
     DiaryPass(lines, context, out).run();
   }
@@ -207,7 +213,7 @@ class DiaryReader final : public Reader {
 
 void register_diary(Engine& engine) {
   engine.add<Reader>({.name = "diary",
-                      .room = "io",
+                      .room = "io/formats",
                       .what = "A Markdown diary with dated headings; each paragraph is a turn of its author",
                       .units = "turns; calendar days",
                       .source = "CommonMark"},

@@ -1,0 +1,164 @@
+/// Walks a JSON text of any size in constant memory: objects and arrays are entered, what lies in them is taken value
+/// by value, each parsed whole.
+///
+///   read_json(lines, context, [&](JsonStream& json) {
+///     json.members([&](std::string_view key) {   // what a callback does not take is skipped
+///       if (key == "name") title = json.take().string();
+///       if (key == "messages") json.pieces([&](JsonView message) { take_message(message); });
+///     });
+///   });
+///
+/// Throws InputError with line and column: the text is cut, is not JSON, repeats a key, nests too deep, or a value to
+/// be taken is larger than 16 MiB.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "affect/io/reader.h"
+
+namespace affect::io {
+
+/// One value of a JSON text, parsed. A lookup of what is absent or null gives nothing; one of another type throws
+/// InputError("<key> is not a string"), which has no place: the reader reports it at the value's.
+class JsonView {
+ public:
+  explicit JsonView(simdjson::dom::element element) : element_(element) {}
+
+  bool is_object() const { return element_.is_object(); }
+  bool is_array() const { return element_.is_array(); }
+  bool is_string() const { return element_.is_string(); }
+  bool is_number() const { return element_.is_number(); }
+
+  // The value itself. Throws InputError where it is of another type.
+  std::string_view string() const;
+  double number() const;
+  std::int64_t integer() const;
+  std::vector<JsonView> items() const;
+  std::vector<std::pair<std::string_view, JsonView>> members() const;
+
+  // A member of an object: nothing where it is absent or null.
+  std::optional<JsonView> find(std::string_view key) const;
+  std::optional<JsonView> object(std::string_view key) const;
+  /// Empty where absent or null.
+  std::string_view text(std::string_view key) const;
+  std::optional<double> number(std::string_view key) const;
+  std::optional<std::int64_t> integer(std::string_view key) const;
+  bool flag(std::string_view key) const;
+  std::vector<JsonView> items(std::string_view key) const;
+  /// A string, or a number as it stands in the text: ids are written both ways.
+  std::string id(std::string_view key) const;
+
+ private:
+  simdjson::dom::element element_;
+};
+
+class JsonStream {
+ public:
+  static constexpr std::size_t kMaxValue = 16u << 20;
+  static constexpr int kMaxDepth = 64;
+
+  JsonStream(LineReader& lines, const ReadContext& context) : lines_(lines), context_(context) {}
+
+  /// The first character of the value at hand: '{', '[', '"', or of a number, true, false, null. 0 at the end.
+  char peek();
+  /// Calls `member(key)` for each member of the object at hand.
+  template <class Member>
+  void members(Member&& member) {
+    open('{');
+    std::set<std::string> keys;
+    for (std::string key; next_member(key, keys);) {
+      const std::size_t before = values_;
+      member(std::string_view(key));
+      if (values_ == before) skip();
+    }
+  }
+  /// Calls `item()` for each item of the array at hand.
+  template <class Item>
+  void items(Item&& item) {
+    open('[');
+    while (next_item()) {
+      const std::size_t before = values_;
+      item();
+      if (values_ == before) skip();
+    }
+  }
+  /// Calls `piece(JsonView)` for each item of the array at hand. Each is a piece of the ledger; what is wrong with one
+  /// is a fault at its place, and the next one follows.
+  template <class Piece>
+  void pieces(Piece&& piece) {
+    items([&] {
+      context_.piece();
+      try {
+        piece(take());
+      } catch (const InputError& error) {
+        lose_piece(error);
+      }
+    });
+  }
+  /// The value at hand, parsed; valid until the next call. Bytes that are no UTF-8 and halves of surrogate pairs become
+  /// U+FFFD, counted.
+  JsonView take();
+  /// Leaves the value at hand out, however large or deep.
+  void skip();
+  /// Throws where anything but white space follows.
+  void finish();
+  /// Where the value taken or skipped last began.
+  Place place() const { return {lines_.name(), value_line_, value_column_}; }
+  /// Text of the value that take() gave last, at most its first 4 KiB.
+  std::string_view raw() const { return std::string_view(raw_).substr(0, 4u << 10); }
+
+ private:
+  void open(char bracket);
+  bool next_member(std::string& key, std::set<std::string>& keys);
+  bool next_item();
+  /// Steps to the next comma's other side, or over the closing bracket (false).
+  bool next_of(char close);
+  void begin_value();
+  void pass_value(std::string* into);
+  void pass_string(std::string* into);
+  void append(std::string* into, std::size_t from);
+  /// The next character, 0 at the end of the text.
+  char current() { return at_ < chunk_.size() || refill() ? chunk_[at_] : '\0'; }
+  bool refill();
+  char skip_space();
+  void count_lines();
+  simdjson::error_code parse(simdjson::dom::element& element);
+  void lose_piece(const InputError& error);
+  [[noreturn]] void fail(std::string what, std::string hint = {});
+
+  LineReader& lines_;
+  const ReadContext& context_;
+  std::string_view chunk_;  ///< read up to at_
+  std::size_t at_ = 0;
+  std::size_t counted_ = 0;  ///< of chunk_, into line_ and column_
+  std::size_t line_ = 1, column_ = 1;
+  bool first_ = false;      ///< nothing was read yet in the innermost bracket
+  bool broken_ = false;     ///< the text itself: nothing more can be read of it
+  std::size_t values_ = 0;  ///< taken, skipped or entered
+  std::size_t value_line_ = 0, value_column_ = 0;
+  std::string raw_;
+  simdjson::dom::parser parser_;
+};
+
+/// Reads a JSON text with `read(JsonStream&)`. Where the text is cut or is not JSON, what came before is kept under
+/// --keep-going.
+template <class Read>
+void read_json(LineReader& lines, const ReadContext& context, Read&& read) {
+  JsonStream json(lines, context);
+  try {
+    read(json);
+    json.finish();
+  } catch (const InputError& error) {
+    context.fault(error.place(), error.message(), error.hint(), json.raw(), 0);
+  }
+}
+
+}  // namespace affect::io

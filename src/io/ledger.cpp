@@ -1,0 +1,28 @@
+#include "affect/io/ledger.h"
+
+#include <numeric>
+
+namespace affect::io {
+namespace {
+
+void add(std::map<std::string, std::size_t, std::less<>>& counts, std::string_view why, std::size_t pieces) {
+  const auto found = counts.find(why);
+  if (found != counts.end()) {
+    found->second += pieces;
+  } else if (pieces > 0) {
+    counts.emplace(why, pieces);
+  }
+}
+
+std::size_t sum(const std::map<std::string, std::size_t, std::less<>>& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::size_t{0},
+                         [](std::size_t all, const auto& row) { return all + row.second; });
+}
+
+}  // namespace
+
+void Ledger::skip(std::string_view why, std::size_t pieces) { add(skipped_, why, pieces); }
+void Ledger::reject(std::string_view why) { add(rejected_, why, 1); }
+bool Ledger::balances() const { return read_ == kept_ + sum(skipped_) + sum(rejected_); }
+
+}  // namespace affect::io
