@@ -117,8 +117,10 @@ class RecordReader : public Reader {
     StreamOrder order;
     Collect line_records;
     std::string_view line;
+    if (context.ledger != nullptr) context.ledger->unit("records");
     while (lines.next(line)) {
       if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+      context.piece();
       line_records.records.clear();
       try {
         parser.parse(line, lines.place(), line_records);
@@ -127,6 +129,7 @@ class RecordReader : public Reader {
         context.fault(error.place(), error.message(), error.hint(), line);
         continue;
       }
+      context.keep();
       for (auto& record : line_records.records) out.accept(std::move(record));
     }
   }

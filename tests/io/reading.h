@@ -1,6 +1,7 @@
 /// Reads text with a reader and keeps what it gives, for tests of the readers.
 #pragma once
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,22 +25,28 @@ class Reading : public RecordSink {
   std::vector<Series> series;  ///< chunks joined
   std::vector<std::string> subjects;
   std::vector<EpisodeInfo> episodes;
+  std::vector<std::string> episode_ids;
+  std::vector<Occurrence> occurrences;
+  std::vector<Relation> relations;
   std::vector<io::Reject> rejects;
   Diagnostics diagnostics;
+  io::Ledger ledger;
   bool keep_records = true;
 
   void accept(Record&& record) override {
     if (const auto problem = violation(record)) ADD_FAILURE() << "violation: " << *problem;
     if (const auto* info = std::get_if<EpisodeInfo>(&record.body)) {
-      EXPECT_FALSE(open_) << "an episode begins in another one";
-      open_ = true;
+      EXPECT_TRUE(open_.insert(record.episode).second) << "an episode begins twice";
       episodes.push_back(*info);
+      episode_ids.push_back(record.episode);
     } else {
-      EXPECT_TRUE(open_) << "a record outside an episode";
+      EXPECT_TRUE(open_.contains(record.episode)) << "a record outside an episode";
     }
-    if (std::holds_alternative<End>(record.body)) open_ = false;
+    if (std::holds_alternative<End>(record.body)) open_.erase(record.episode);
     if (const auto* turn = std::get_if<Turn>(&record.body)) turns.push_back(*turn);
     if (const auto* subject = std::get_if<Subject>(&record.body)) subjects.push_back(subject->name);
+    if (const auto* occurrence = std::get_if<Occurrence>(&record.body)) occurrences.push_back(*occurrence);
+    if (const auto* relation = std::get_if<Relation>(&record.body)) relations.push_back(*relation);
     if (const auto* chunk = std::get_if<Series>(&record.body)) {
       if (series.empty() || !series.back().append(*chunk)) series.push_back(*chunk);
     }
@@ -49,12 +56,15 @@ class Reading : public RecordSink {
   /// Options of the context are set before.
   io::ReadContext context() {
     io::ReadContext result{.diagnostics = diagnostics};
+    result.ledger = &ledger;
     result.reject = [this](const io::Reject& reject) { rejects.push_back(reject); };
     return result;
   }
 
+  bool open() const { return !open_.empty(); }
+
  private:
-  bool open_ = false;
+  std::set<std::string> open_;
 };
 
 inline const Engine& reading_engine() {

@@ -1,0 +1,249 @@
+// Every fixture of tests/io/fixtures/<format>/, each against what stands beside it in <fixture>.expect.toml: how it is
+// found, what is read of it, and that neither pieces, line ends, encodings, compression nor a cut change more than they
+// must. A format's own test says how it treats one thing; this one says that all formats keep the same promises.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <toml++/toml.h>
+
+#include "affect/io/output.h"
+#include "affect/io/records.h"
+#include "io/reading.h"
+
+namespace affect::io {
+namespace {
+
+namespace fs = std::filesystem;
+using test::Reading;
+
+const fs::path kFixtures = fs::path(AFFECT_SOURCE_DIR) / "tests/io/fixtures";
+constexpr std::string_view kExpect = ".expect.toml";
+
+struct Fixture {
+  fs::path path;  ///< the file or folder
+  toml::table expect;
+};
+
+/// "whatsapp/ios.txt" for each fixture.
+std::vector<std::string> fixtures() {
+  std::vector<std::string> found;
+  for (const auto& entry : fs::recursive_directory_iterator(kFixtures)) {
+    const std::string name = fs::relative(entry.path(), kFixtures).generic_string();
+    if (name.ends_with(kExpect)) found.push_back(name.substr(0, name.size() - kExpect.size()));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+DateOrder date_order(std::string_view name) {
+  if (name == "dmy") return DateOrder::day_month_year;
+  if (name == "mdy") return DateOrder::month_day_year;
+  return name == "ymd" ? DateOrder::year_month_day : DateOrder::unknown;
+}
+
+class Fixtures : public testing::TestWithParam<std::string> {
+ protected:
+  Fixtures() {
+    fixture_.path = kFixtures / GetParam();
+    fixture_.expect = toml::parse_file(fixture_.path.string() + std::string(kExpect));
+  }
+
+  ReadContext context(Reading& reading) const {
+    ReadContext context = reading.context();
+    const auto options = fixture_.expect["options"];
+    context.zone = options["zone"].value_or(std::string());
+    context.encoding = options["encoding"].value_or(std::string());
+    context.subject = options["subject"].value_or(std::string());
+    context.date_order = date_order(options["date_order"].value_or(std::string()));
+    if (const auto* columns = options["columns"].as_table()) {
+      for (const auto& [ours, theirs] : *columns) {
+        context.columns[std::string(ours.str())] = theirs.value_or(std::string());
+      }
+    }
+    return context;
+  }
+
+  bool is_file() const { return fs::is_regular_file(fixture_.path); }
+  bool may(std::string_view what) const { return fixture_.expect["options"][what].value_or(true); }
+
+  Reading read_path(const fs::path& path) const {
+    Reading reading;
+    io::read_path(test::reading_engine(), path.string(), context(reading), reading);
+    return reading;
+  }
+  /// The fixture's path, other bytes.
+  Reading read_bytes(std::string_view bytes, std::size_t piece = 1u << 20) const {
+    Reading reading;
+    test::SlowSource source(bytes, piece, fixture_.path.string());
+    io::read_source(test::reading_engine(), source, context(reading), reading);
+    return reading;
+  }
+
+  Fixture fixture_;
+};
+
+std::string wire_time(const Reading& reading, const Turn& turn) {
+  if (!turn.time) return "";
+  if (reading.episodes.front().clock.type != Clock::Type::calendar) return fmt::format("{}", turn.time->start);
+  return format_iso_time(turn.time->start, reading.episodes.front().clock.precision);
+}
+
+std::string expected_time(const toml::node_view<toml::node>& node) {
+  if (const auto text = node.value<std::string>()) return *text;
+  if (const auto number = node.value<double>()) return fmt::format("{}", *number);
+  return "";
+}
+
+/// What a test of two readings compares; the ids and paths may differ.
+std::string summary(const Reading& reading) {
+  std::string text;
+  for (const Turn& turn : reading.turns) {
+    text += fmt::format("{}|{}|{}|{}|{}|{}|{}\n", turn.turn, turn.speaker, turn.text, turn.event, turn.id,
+                        turn.reply_to, turn.time ? fmt::format("{}-{}", turn.time->start, turn.time->end) : "");
+  }
+  for (const Occurrence& occurrence : reading.occurrences) {
+    text += fmt::format("{}|{}|{}\n", occurrence.type, occurrence.subject, occurrence.turn.value_or(-1));
+  }
+  for (const Relation& relation : reading.relations)
+    text += fmt::format("{}|{}|{}\n", relation.type, relation.from, relation.to);
+  for (const Reject& reject : reading.rejects) text += reject.what + "\n";
+  return text;
+}
+
+std::map<std::string, std::int64_t> expected_counts(toml::table& expect, std::string_view key) {
+  std::map<std::string, std::int64_t> counts;
+  if (const auto* table = expect[key].as_table()) {
+    for (const auto& [name, count] : *table) counts[std::string(name.str())] = count.value_or(std::int64_t{-1});
+  }
+  return counts;
+}
+
+TEST_P(Fixtures, AreReadAsExpected) {
+  const Reading reading = read_path(fixture_.path);
+  auto& expect = fixture_.expect;
+  std::vector<const Turn*> spoken;
+  for (const Turn& turn : reading.turns) {
+    if (turn.event.empty()) spoken.push_back(&turn);
+  }
+  for (const Record& record : reading.records) {
+    if (const auto* media = std::get_if<Media>(&record.body)) {
+      EXPECT_EQ(media->format, expect["format"].value_or(std::string()));
+    }
+  }
+  EXPECT_EQ(reading.episodes.size(), expect["episodes"].value_or(std::size_t{1}));
+  EXPECT_EQ(spoken.size(), expect["turns"].value_or(std::size_t{0}));
+  EXPECT_EQ(reading.turns.size() - spoken.size(), expect["events"].value_or(std::size_t{0}));
+  if (const auto* speakers = expect["speakers"].as_array()) {
+    std::vector<std::string> names, met;
+    for (const auto& name : *speakers) names.push_back(name.value_or(std::string()));
+    for (const Turn* turn : spoken) {
+      const bool is_new = std::find(met.begin(), met.end(), turn->speaker) == met.end();
+      if (is_new && !turn->speaker.empty()) met.push_back(turn->speaker);
+    }
+    EXPECT_EQ(met, names);
+  }
+  if (!spoken.empty()) {
+    EXPECT_EQ(spoken.front()->text, expect["first"].value_or(std::string()));
+    EXPECT_EQ(spoken.back()->text, expect["last"].value_or(std::string()));
+    EXPECT_EQ(wire_time(reading, *spoken.front()), expected_time(expect["first_time"]));
+    EXPECT_EQ(wire_time(reading, *spoken.back()), expected_time(expect["last_time"]));
+  }
+  std::map<std::string, std::int64_t> occurrences, relations, diagnostics;
+  for (const Occurrence& occurrence : reading.occurrences) ++occurrences[occurrence.type];
+  for (const Relation& relation : reading.relations) ++relations[relation.type];
+  for (const Diagnostic& kind : reading.diagnostics.kinds())
+    diagnostics[kind.code] = static_cast<std::int64_t>(kind.count);
+  EXPECT_EQ(occurrences, expected_counts(expect, "occurrences"));
+  EXPECT_EQ(relations, expected_counts(expect, "relations"));
+  EXPECT_EQ(diagnostics, expected_counts(expect, "diagnostics"));
+}
+
+TEST_P(Fixtures, AreAccountedForToTheLastPiece) {
+  const Reading reading = read_path(fixture_.path);
+  EXPECT_GT(reading.ledger.read_count(), 0u);
+  EXPECT_GT(reading.ledger.kept(), 0u);
+  EXPECT_TRUE(reading.ledger.balances()) << reading.ledger.read_count() << " " << reading.ledger.unit() << ", "
+                                         << reading.ledger.kept() << " kept";
+}
+
+TEST_P(Fixtures, AreTheSameInPieces) {
+  if (!is_file()) GTEST_SKIP() << "a folder";
+  const std::string bytes = bytes_of(fixture_.path);
+  const std::string whole = summary(read_bytes(bytes));
+  for (const std::size_t piece : {1u, 3u, 61u, 4096u}) EXPECT_EQ(summary(read_bytes(bytes, piece)), whole) << piece;
+}
+
+TEST_P(Fixtures, AreTheSameAsRecordsWrittenAndReadAgain) {
+  Reading reading = read_path(fixture_.path);
+  const std::string before = summary(reading);
+  std::string text;
+  const auto output = string_output(text);
+  RecordWriter writer(*output);
+  for (Record& record : reading.records) writer.accept(std::move(record));
+  output->commit();
+  Reading again = test::read_text(text, "records");
+  again.rejects = reading.rejects;
+  EXPECT_EQ(summary(again), before);
+}
+
+TEST_P(Fixtures, AreTheSameWithOtherLineEnds) {
+  if (!is_file() || !may("line_ends")) GTEST_SKIP() << "line ends are part of it";
+  std::string bytes = bytes_of(fixture_.path);
+  if (bytes.find('\r') != std::string::npos || bytes.find('\0') != std::string::npos) GTEST_SKIP() << "has its own";
+  std::string crlf;
+  for (const char c : bytes) crlf += c == '\n' ? "\r\n" : std::string(1, c);
+  EXPECT_EQ(summary(read_bytes(crlf)), summary(read_bytes(bytes)));
+}
+
+TEST_P(Fixtures, AreTheSameWithAByteOrderMark) {
+  if (!is_file() || !may("encodings")) GTEST_SKIP() << "its encoding is part of it";
+  const std::string bytes = bytes_of(fixture_.path);
+  if (bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    GTEST_SKIP() << "has one";
+  }
+  EXPECT_EQ(summary(read_bytes("\xEF\xBB\xBF" + bytes)), summary(read_bytes(bytes)));
+}
+
+/// Wherever a file is cut, what came before is read or accounted for, and no episode stays open.
+TEST_P(Fixtures, MayBeCutAnywhere) {
+  if (!is_file()) GTEST_SKIP() << "a folder";
+  const std::string bytes = bytes_of(fixture_.path);
+  const std::size_t step = std::max<std::size_t>(1, bytes.size() / 97);
+  // Records that stop without their end are found by the pipeline.
+  const bool ends_itself = fixture_.expect["format"].value_or(std::string()) != "records";
+  for (std::size_t size = 0; size < bytes.size(); size += step) {
+    Reading reading;
+    test::SlowSource source(std::string_view(bytes).substr(0, size), 1u << 20, fixture_.path.string());
+    try {
+      io::read_source(test::reading_engine(), source, context(reading), reading);
+      EXPECT_TRUE(reading.ledger.balances()) << "cut at " << size;
+      EXPECT_FALSE(ends_itself && reading.open()) << "cut at " << size;
+    } catch (const InputError& error) {
+      EXPECT_FALSE(std::string(error.message()).empty());
+    } catch (const ConfigError&) {
+      // What is asked for (a column) may lie behind the cut.
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(fixtures()), [](const auto& named) {
+  std::string name = named.param;
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace affect::io
