@@ -1,6 +1,6 @@
 #include "io/turn_writer.h"
 
-#include <algorithm>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -22,6 +22,8 @@ void clean_nul(std::string& text) {
   append_clean_utf8(text, clean);
   text = std::move(clean);
 }
+
+std::uint64_t hash_of(std::string_view id) { return std::hash<std::string_view>{}(id); }
 
 std::string turn_name(std::int64_t turn) { return fmt::format("turn:{}", turn); }
 
@@ -121,7 +123,7 @@ std::optional<std::int64_t> TurnWriter::write(Turn&& turn, std::optional<Numeric
   context_.keep();
   turn.turn = next_turn_++;
   const std::int64_t number = turn.turn;
-  if (!turn.id.empty()) turn_of_id_.emplace(turn.id, number);
+  if (!turn.id.empty()) turn_of_id_.emplace(hash_of(turn.id), number);
   const std::string answers = turn.reply_to;
   if (!date && held_.empty()) {
     pass(std::move(turn), place);
@@ -132,11 +134,12 @@ std::optional<std::int64_t> TurnWriter::write(Turn&& turn, std::optional<Numeric
     if (dates_.order() != DateOrder::unknown) release();
   }
   if (!answers.empty()) {
-    const auto found = turn_of_id_.find(answers);
+    const auto found = turn_of_id_.find(hash_of(answers));
     if (found == turn_of_id_.end() || found->second >= number) {
       unanswered_.push_back({number, answers, place});
     } else {
-      relate(number, found->second, place);
+      answered_.emplace_back(number, found->second);
+      relate(number, found->second);
     }
   }
   return number;
@@ -201,34 +204,48 @@ void TurnWriter::release() {
   held_bytes_ = 0;
 }
 
-void TurnWriter::relate(std::int64_t from, std::int64_t to, const Place& place) {
-  // Only an answer to a later turn can close a circle; the way up from there ends at a turn that answers nothing.
-  for (std::int64_t at = to;;) {
-    if (at == from) {
-      context_.diagnostics.add("cyclic_reply", "a reply that would close a circle is left out", place);
-      return;
-    }
-    const auto up = answered_.find(at);
-    if (up == answered_.end() || to < from) break;
-    at = up->second;
-  }
-  answered_.emplace(from, to);
+void TurnWriter::relate(std::int64_t from, std::int64_t to) {
   add(Relation{.type = "reply", .from = turn_name(from), .to = turn_name(to), .weight = {}});
+}
+
+/// Only an answer to a later turn can close a circle. Each turn answers one other at most, so that one walk up from
+/// each such answer, which stops where an earlier walk went, finds every circle in linear time.
+void TurnWriter::relate_unanswered() {
+  if (unanswered_.empty()) return;
+  std::unordered_map<std::int64_t, std::int64_t> up(answered_.begin(), answered_.end());
+  for (const Reply& reply : unanswered_) {
+    const auto found = turn_of_id_.find(hash_of(reply.to));
+    if (found != turn_of_id_.end()) {
+      up.emplace(reply.from, found->second);
+    } else {
+      context_.diagnostics.add("dangling_reply", "a reply answers a message that is not here", reply.place);
+    }
+  }
+  std::unordered_map<std::int64_t, std::size_t> walked;  // turn -> which walk came by first
+  for (std::size_t walk = 0; walk < unanswered_.size(); ++walk) {
+    std::int64_t at = unanswered_[walk].from, last_forward = at;
+    auto next = up.find(at);
+    for (; next != up.end() && walked.emplace(at, walk).second; next = up.find(at)) {
+      if (next->second >= at) last_forward = at;
+      at = next->second;
+    }
+    if (next != up.end() && walked[at] == walk) up.erase(last_forward);
+  }
+  for (const Reply& reply : unanswered_) {
+    if (const auto kept = up.find(reply.from); kept != up.end()) {
+      relate(reply.from, kept->second);
+    } else if (turn_of_id_.contains(hash_of(reply.to))) {
+      context_.diagnostics.add("cyclic_reply", "a reply that would close a circle is left out", reply.place);
+    }
+  }
+  unanswered_.clear();
 }
 
 void TurnWriter::close() {
   if (!open_) return;
   if (!held_.empty() && dates_.order() == DateOrder::unknown) dates_.decide();
   release();
-  for (const Reply& reply : unanswered_) {
-    const auto found = turn_of_id_.find(reply.to);
-    if (found == turn_of_id_.end()) {
-      context_.diagnostics.add("dangling_reply", "a reply answers a message that is not here", reply.place);
-    } else {
-      relate(reply.from, found->second, reply.place);
-    }
-  }
-  unanswered_.clear();
+  relate_unanswered();
   if (dates_.was_ambiguous()) context_.diagnostics.add("date_order", dates_.reason(), {path_});
   dates_ = DateOrderFinder(dates_.order());
   out_.accept({id_, End{}, {}});

@@ -17,6 +17,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "affect/io/reader.h"
@@ -84,7 +85,8 @@ class TurnWriter {
   void pass(RecordBody&& body);
   void pass(Turn&& turn, const Place& place);
   void introduce(const std::string& speaker);
-  void relate(std::int64_t from, std::int64_t to, const Place& place);
+  void relate(std::int64_t from, std::int64_t to);
+  void relate_unanswered();
   void release();
 
   const ReadContext& context_;
@@ -99,9 +101,9 @@ class TurnWriter {
   std::unordered_set<std::string> introduced_;
   std::unordered_map<std::string, std::string> name_of_id_;
   std::unordered_set<std::string> names_of_ids_;
-  std::unordered_map<std::string, std::int64_t> turn_of_id_;
-  std::unordered_map<std::int64_t, std::int64_t> answered_;  ///< turn -> the turn it answers
-  std::vector<Reply> unanswered_;                            ///< what it answers has not come yet
+  std::unordered_map<std::uint64_t, std::int64_t> turn_of_id_;   ///< by the id's hash: an archive has millions
+  std::vector<std::pair<std::int64_t, std::int64_t>> answered_;  ///< turn, the earlier turn it answers
+  std::vector<Reply> unanswered_;                                ///< what it answers has not come yet
   DateOrderFinder dates_;
   std::vector<Held> held_;
   std::size_t held_bytes_ = 0;

@@ -83,15 +83,16 @@ build_fuzzers() {
   build_targets fuzz "${fuzzers[@]}"
 }
 
-# run_fuzzers SECONDS: each starts from fuzz/corpus/<name> where there is one; what it finds stays in the cache.
+# run_fuzzers SECONDS: each starts from the fixtures of its format, with its dictionary; what it finds stays in the cache.
 run_fuzzers() {
   local found=$place/fuzz/found
   mkdir -p -- "$found"
   xargs -r -d '\n' -n 1 -P "$(nproc)" bash -c '
     fuzzer=$4 grown=$1/corpus/$4 log=$1/$4.log
     mkdir -p -- "$grown"
-    seeds=()
-    [[ -d fuzz/corpus/${fuzzer%_fuzz} ]] && seeds=("fuzz/corpus/${fuzzer%_fuzz}")
+    seeds=() name=${fuzzer%_fuzz}
+    [[ -d tests/io/fixtures/$name ]] && seeds+=("tests/io/fixtures/$name")
+    [[ -f fuzz/io/formats/$name.dict ]] && seeds+=("-dict=fuzz/io/formats/$name.dict")
     "$2/$fuzzer" -max_total_time="$3" -rss_limit_mb=4096 -timeout=10 -artifact_prefix="$1/$fuzzer-" "$grown" "${seeds[@]}" >"$log" 2>&1 &&
       exit
     echo "$fuzzer:"
