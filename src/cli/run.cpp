@@ -19,7 +19,7 @@ namespace {
 
 std::string today() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return format_iso_time(std::chrono::duration<double>(now).count(), Clock::Precision::day);
+  return format_iso_time(std::chrono::duration<double>(now).count(), Clock::Precision::day, true);
 }
 
 class RunVerb : public Verb {

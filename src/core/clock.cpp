@@ -107,7 +107,7 @@ std::optional<Seconds> parse_iso_time(std::string_view text) {
   return time + *clock_time - *offset;
 }
 
-std::string format_iso_time(Seconds time, Clock::Precision precision) {
+std::string format_iso_time(Seconds time, Clock::Precision precision, bool utc) {
   // Microseconds first: rounding after the split could print a second of 60.
   const auto micros = static_cast<long long>(std::llround(time * 1e6));
   const std::chrono::sys_time<std::chrono::microseconds> point{std::chrono::microseconds(micros)};
@@ -121,14 +121,15 @@ std::string format_iso_time(Seconds time, Clock::Precision precision) {
   const auto in_day = (point - days).count();
   const auto second = in_day / 1'000'000;
   text += fmt::format("T{:02}:{:02}", second / 3600, second / 60 % 60);
-  if (precision == Clock::Precision::minute) return text;
+  const std::string_view zone = utc ? "Z" : "";
+  if (precision == Clock::Precision::minute) return text.append(zone);
   text += fmt::format(":{:02}", second % 60);
   if (const auto fraction = in_day % 1'000'000; fraction != 0) {
     std::string digits = fmt::format("{:06}", fraction);
     digits.erase(digits.find_last_not_of('0') + 1);
     text += '.' + digits;
   }
-  return text + 'Z';
+  return text.append(zone);
 }
 
 std::string format_media_time(Seconds time) {

@@ -32,7 +32,7 @@ class LineWriter {
     constexpr Seconds kYear10000 = 253402300800.0;
     if (is_calendar() && time >= kYear1 && time < kYear10000) {
       for (const auto precision : {clock_.precision, Clock::Precision::instant}) {
-        const auto text = format_iso_time(time, precision);
+        const auto text = format_iso_time(time, precision, !clock_.zone.empty());
         if (parse_iso_time(text) == time) return append_string(out_, text);
       }
     }

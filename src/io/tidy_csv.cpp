@@ -24,7 +24,7 @@ void append_field(std::string& out, std::string_view text) {
 void append_time(std::string& out, std::optional<Seconds> time, const Clock& clock) {
   if (!time) return;
   if (clock.type == Clock::Type::calendar) {
-    out += format_iso_time(*time, clock.precision);
+    out += format_iso_time(*time, clock.precision, !clock.zone.empty());
   } else {
     append_number(out, *time);
   }

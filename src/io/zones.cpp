@@ -35,9 +35,18 @@ Seconds to_utc(Seconds local, const std::string& zone, Seconds not_before) {
   return local - static_cast<Seconds>(info.second.offset.count());
 }
 
-Seconds to_local(Seconds utc, const std::string& zone) {
-  if (!std::isfinite(utc) || std::fabs(utc) > 1e12) return utc;
-  return utc + static_cast<Seconds>(find_zone(zone)->get_info(date::sys_seconds(whole(utc))).offset.count());
+std::optional<Seconds> local_time(Seconds utc, const std::string& zone) {
+  if (zone.empty() || !std::isfinite(utc) || std::fabs(utc) > 1e12) return utc;
+  if (zone.front() == '+' || zone.front() == '-') {
+    const auto shown = parse_iso_time("2000-01-01T00:00" + zone);
+    if (!shown) return std::nullopt;
+    return utc + (*parse_iso_time("2000-01-01T00:00") - *shown);
+  }
+  try {
+    return utc + static_cast<Seconds>(find_zone(zone)->get_info(date::sys_seconds(whole(utc))).offset.count());
+  } catch (const ConfigError&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace affect::io

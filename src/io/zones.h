@@ -1,5 +1,6 @@
 /// Civil time of a place to UTC, by the system's time zone data.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,8 @@ void check_zone(const std::string& zone);
 /// `local` is civil time as if it were UTC. In the hour that a clock repeats, the first reading that is not before
 /// `not_before` (UTC) is taken; a time that a clock skips is read as if it had not.
 Seconds to_utc(Seconds local, const std::string& zone, Seconds not_before);
-/// The other way: what a clock there showed.
-Seconds to_local(Seconds utc, const std::string& zone);
+/// The other way: what a clock there showed, in an IANA zone or at "+02:00"; an empty zone is as written. Nothing where
+/// no such zone is known.
+std::optional<Seconds> local_time(Seconds utc, const std::string& zone);
 
 }  // namespace affect::io

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "io/zones.h"
+
 namespace affect::report {
 namespace {
 
@@ -19,15 +21,15 @@ std::string_view who(std::string_view name) { return name.empty() ? kAuthor : na
 
 bool tells_time(const Episode& episode) { return episode.info.clock.type != Clock::Type::order; }
 
-/// "2024-05-01 18:30": to the minute, since a trajectory is not read to the second.
+/// "2024-05-01 18:30": to the minute, since a trajectory is not read to the second; as the clocks there showed it.
 std::string calendar_name(const Clock& clock, Seconds time) {
   if (clock.precision == Clock::Precision::day || clock.precision == Clock::Precision::year) {
-    return format_iso_time(time, clock.precision);
+    return format_iso_time(time, clock.precision, false);
   }
-  std::string name = format_iso_time(time, Clock::Precision::minute);
+  const auto local = io::local_time(time, clock.zone);
+  std::string name = format_iso_time(local.value_or(time), Clock::Precision::minute, false);
   if (const std::size_t letter = name.find('T'); letter != std::string::npos) name[letter] = ' ';
-  if (name.ends_with('Z')) name.pop_back();
-  return clock.zone.empty() ? name : fmt::format("{} UTC", name);
+  return local ? name : fmt::format("{} UTC", name);
 }
 
 void add_word(std::vector<HeavyWord>& heavy, std::string_view word, std::optional<double> weight) {

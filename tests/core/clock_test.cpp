@@ -22,17 +22,19 @@ TEST(Clock, RefusesWhatIsNoTime) {
 }
 
 TEST(Clock, WritesAtItsPrecision) {
-  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::instant), "2024-05-01T16:30:05.25Z");
-  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::minute), "2024-05-01T16:30");
-  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::day), "2024-05-01");
-  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::year), "2024");
-  EXPECT_EQ(format_iso_time(-1.0, Clock::Precision::instant), "1969-12-31T23:59:59Z");
-  EXPECT_EQ(format_iso_time(59.9999999, Clock::Precision::instant), "1970-01-01T00:01:00Z");
+  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::instant, true), "2024-05-01T16:30:05.25Z");
+  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::minute, true), "2024-05-01T16:30Z");
+  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::day, true), "2024-05-01");
+  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::year, true), "2024");
+  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::instant, false), "2024-05-01T16:30:05.25");
+  EXPECT_EQ(format_iso_time(1714581005.25, Clock::Precision::minute, false), "2024-05-01T16:30");
+  EXPECT_EQ(format_iso_time(-1.0, Clock::Precision::instant, true), "1969-12-31T23:59:59Z");
+  EXPECT_EQ(format_iso_time(59.9999999, Clock::Precision::instant, true), "1970-01-01T00:01:00Z");
 }
 
 TEST(Clock, WrittenTimesReadBack) {
   for (double time : {0.0, -86400.5, 1714581005.123456, 4102444800.0}) {
-    EXPECT_EQ(parse_iso_time(format_iso_time(time, Clock::Precision::instant)), time);
+    EXPECT_EQ(parse_iso_time(format_iso_time(time, Clock::Precision::instant, true)), time);
   }
 }
 

@@ -97,7 +97,8 @@ class Fixtures : public testing::TestWithParam<std::string> {
 std::string wire_time(const Reading& reading, const Turn& turn) {
   if (!turn.time) return "";
   if (reading.episodes.front().clock.type != Clock::Type::calendar) return fmt::format("{}", turn.time->start);
-  return format_iso_time(turn.time->start, reading.episodes.front().clock.precision);
+  const Clock& clock = reading.episodes.front().clock;
+  return format_iso_time(turn.time->start, clock.precision, !clock.zone.empty());
 }
 
 std::string expected_time(const toml::node_view<toml::node>& node) {

@@ -18,7 +18,14 @@ TEST(Zones, LocalTimesBecomeUtc) {
   EXPECT_EQ(to_utc(at("2024-07-15T12:00:00.25"), "Europe/Berlin", kNever), at("2024-07-15T10:00:00.25"));
   EXPECT_EQ(to_utc(at("2024-07-15T12:00"), "America/New_York", kNever), at("2024-07-15T16:00"));
   EXPECT_EQ(to_utc(at("1965-07-15T12:00"), "Asia/Kolkata", kNever), at("1965-07-15T06:30"));
-  EXPECT_EQ(to_local(at("2024-07-15T10:00"), "Europe/Berlin"), at("2024-07-15T12:00"));
+}
+
+TEST(Zones, UtcIsShownAsClocksThereShowedIt) {
+  EXPECT_EQ(local_time(at("2024-07-15T10:00"), "Europe/Berlin"), at("2024-07-15T12:00"));
+  EXPECT_EQ(local_time(at("2024-07-15T10:00"), "-03:30"), at("2024-07-15T06:30"));
+  EXPECT_EQ(local_time(at("2024-07-15T10:00"), ""), at("2024-07-15T10:00"));
+  EXPECT_EQ(local_time(0, "Mars/Olympus"), std::nullopt);
+  EXPECT_EQ(local_time(0, "+2"), std::nullopt);
 }
 
 TEST(Zones, TheHourThatRepeatsGoesOnWhereItCan) {
@@ -37,7 +44,7 @@ TEST(Zones, AnHourThatIsSkippedIsReadAsIfItWereNot) {
 TEST(Zones, WildTimesAndNamesAreNoCrash) {
   for (const Seconds wild : {1e300, -1e300, std::numeric_limits<Seconds>::quiet_NaN()}) {
     to_utc(wild, "Europe/Berlin", kNever);
-    to_local(wild, "Europe/Berlin");
+    local_time(wild, "Europe/Berlin");
   }
   EXPECT_THROW(check_zone("Mars/Olympus"), ConfigError);
   EXPECT_THROW(check_zone("../../etc/passwd"), ConfigError);
