@@ -31,10 +31,11 @@ std::string episode_id(const ReadContext& context, const LineReader& lines);
 Media medium_of(std::string_view path, std::string_view type, std::string_view format);
 
 /// Codes of Occurrence::type that chats share.
-inline constexpr std::string_view kReaction = "reaction";  ///< subject: who reacted; attributes: emoji, count
-inline constexpr std::string_view kSticker = "sticker";    ///< attributes: emoji
-inline constexpr std::string_view kEdit = "edit";          ///< time: of the last edit, where known
-inline constexpr std::string_view kMember = "member";      ///< subject joined, left, ...: attributes: action
+inline constexpr std::string_view kReaction = "reaction";      ///< subject: who reacted; attributes: emoji, count
+inline constexpr std::string_view kSticker = "sticker";        ///< attributes: emoji
+inline constexpr std::string_view kEdit = "edit";              ///< time: of the last edit, where known
+inline constexpr std::string_view kMember = "member";          ///< subject joined, left, ...: attributes: action
+inline constexpr std::string_view kAnnotation = "annotation";  ///< of a transcript's other tiers: tier, value
 
 class TurnWriter {
  public:
