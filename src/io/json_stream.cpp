@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t kMaxKey = 64u << 10;
 constexpr std::size_t kCheckedKeys = 1000;
+/// Where a number, true, false or null ends.
+constexpr std::string_view kScalarEnds = ",]}:\" \t\r\n";
+constexpr std::string_view kCut = "the JSON text stops before it is complete";
+constexpr std::string_view kCutHint = "the file was cut; export it again, or --keep-going";
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
@@ -22,12 +26,16 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; 
   throw InputError(key.empty() ? fmt::format("a value is not {}", what) : fmt::format("\"{}\" is not {}", key, what));
 }
 
+std::string stands_twice(std::string_view key) {
+  return key.size() <= 40 ? fmt::format("key \"{}\" stands twice", key) : "a key stands twice";
+}
+
 /// Throws where an object names a member twice: nobody can tell which one is meant.
 void check_keys(simdjson::dom::element element) {
   if (element.is_object()) {
     KeySet keys;
     for (const auto [key, value] : simdjson::dom::object(element)) {
-      if (!keys.insert(key)) throw InputError(fmt::format("key \"{}\" stands twice", key));
+      if (!keys.insert(key)) throw InputError(stands_twice(key));
       check_keys(value);
     }
   } else if (element.is_array()) {
@@ -35,10 +43,10 @@ void check_keys(simdjson::dom::element element) {
   }
 }
 
-bool hex4(std::string_view text, std::uint32_t& code) {
-  if (text.size() < 4) return false;
+bool take_hex(std::string_view text, std::size_t digits, std::uint32_t& code) {
+  if (text.size() < digits) return false;
   code = 0;
-  for (const char c : text.substr(0, 4)) {
+  for (const char c : text.substr(0, digits)) {
     const int digit = c >= '0' && c <= '9'   ? c - '0'
                       : c >= 'a' && c <= 'f' ? c - 'a' + 10
                       : c >= 'A' && c <= 'F' ? c - 'A' + 10
@@ -49,29 +57,65 @@ bool hex4(std::string_view text, std::uint32_t& code) {
   return true;
 }
 
-/// "\ud83d" without its other half becomes "\ufffd". Gives how many there were.
-std::size_t mend_surrogates(std::string& json) {
-  std::size_t mended = 0;
-  for (std::size_t i = 0; i + 1 < json.size(); ++i) {
-    if (json[i] != '\\') continue;
-    std::uint32_t code = 0, low = 0;
-    if (json[i + 1] != 'u' || !hex4(std::string_view(json).substr(i + 2), code)) {
+/// What was mended in the strings of a text.
+struct Mended {
+  std::size_t surrogates = 0, nuls = 0, controls = 0;
+};
+
+/// Copies `json` with "\ud83d" without its other half and "\u0000" as "\ufffd", and bare control characters in strings
+/// as escapes, as well as "\x1F", which Telegram writes.
+Mended mend_strings(std::string_view json, std::string& out) {
+  Mended mended;
+  bool inside = false;
+  for (std::size_t i = 0; i < json.size();) {
+    const char c = json[i];
+    if (c == '"') inside = !inside;
+    if (inside && static_cast<unsigned char>(c) < 0x20) {
+      ++(c == '\0' ? mended.nuls : mended.controls);
+      out += c == '\0' ? "\\ufffd" : fmt::format("\\u{:04x}", static_cast<unsigned>(c));
       ++i;
       continue;
     }
-    const bool high = code >= 0xD800 && code < 0xDC00;
-    if (high && json.compare(i + 6, 2, "\\u") == 0 && hex4(std::string_view(json).substr(i + 8), low) &&
-        low >= 0xDC00 && low < 0xE000) {
-      i += 11;
+    std::size_t size = inside && c == '\\' && i + 1 < json.size() ? 2 : 1;
+    const std::string_view code_text = json.substr(std::min(i + 2, json.size()));
+    std::uint32_t code = 0, low = 0;
+    if (size == 2 && json[i + 1] == 'u' && take_hex(code_text, 4, code)) {
+      size = 6;
+      const bool high = code >= 0xD800 && code < 0xDC00;
+      if (high && json.substr(i + 6, 2) == "\\u" && take_hex(json.substr(i + 8), 4, low) && low >= 0xDC00 &&
+          low < 0xE000) {
+        size = 12;
+      } else if (code == 0 || (code >= 0xD800 && code < 0xE000)) {
+        ++(code == 0 ? mended.nuls : mended.surrogates);
+        out += "\\ufffd";
+        i += size;
+        continue;
+      }
+    } else if (size == 2 && json[i + 1] == 'x' && take_hex(code_text, 2, code)) {
+      ++(code == 0 ? mended.nuls : mended.controls);
+      out += code == 0 ? "\\ufffd" : fmt::format("\\u{:04x}", code);
+      i += 4;
       continue;
     }
-    if (code >= 0xD800 && code < 0xE000) {
-      json.replace(i + 2, 4, "fffd");
-      ++mended;
-    }
-    i += 5;
+    out += json.substr(i, size);
+    i += size;
   }
   return mended;
+}
+
+/// Whether NaN or Infinity stands where a value should.
+bool has_nan(std::string_view json) {
+  bool inside = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (inside && json[i] == '\\') {
+      ++i;
+    } else if (json[i] == '"') {
+      inside = !inside;
+    } else if (!inside && (json[i] == 'N' || json[i] == 'I')) {
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -92,6 +136,15 @@ std::int64_t JsonView::integer() const {
   std::int64_t value = 0;
   if (element_.get_int64().get(value)) not_a({}, "a whole number");
   return value;
+}
+
+std::string JsonView::id() const {
+  if (is_string()) return std::string(string());
+  std::int64_t whole = 0;
+  if (!element_.get_int64().get(whole)) return std::to_string(whole);
+  std::uint64_t large = 0;
+  if (!element_.get_uint64().get(large)) return std::to_string(large);
+  not_a({}, "an id");
 }
 
 std::vector<JsonView> JsonView::items() const {
@@ -163,23 +216,18 @@ std::vector<JsonView> JsonView::items(std::string_view key) const {
 std::string JsonView::id(std::string_view key) const {
   const auto value = find(key);
   if (!value) return {};
-  if (value->is_string()) return std::string(value->string());
-  std::int64_t whole = 0;
-  if (!value->element_.get_int64().get(whole)) return std::to_string(whole);
-  std::uint64_t large = 0;
-  if (!value->element_.get_uint64().get(large)) return std::to_string(large);
-  not_a(key, "an id");
+  if (!value->is_string() && !value->is_number()) not_a(key, "an id");
+  return value->id();
 }
 
 bool JsonStream::refill() {
   count_lines();
-  if (!lines_.next_chunk(chunk_)) {
-    chunk_ = {};
-    at_ = counted_ = 0;
-    return false;
-  }
   at_ = counted_ = 0;
-  return true;
+  chunk_ = {};
+  broken_ = true;  // where the source throws
+  const bool more = lines_.next_chunk(chunk_);
+  broken_ = false;
+  return more;
 }
 
 void JsonStream::count_lines() {
@@ -202,74 +250,80 @@ void JsonStream::fail(std::string what, std::string hint) {
 }
 
 char JsonStream::skip_space() {
-  for (;;) {
-    const char c = current();
-    if (c == '\0' && at_ >= chunk_.size()) return '\0';
-    if (!is_space(c)) return c;
-    ++at_;
-  }
+  while (is_space(current())) ++at_;
+  return current();
 }
 
 char JsonStream::peek() { return skip_space(); }
 
-void JsonStream::begin_value() {
-  if (skip_space() == '\0' && at_ >= chunk_.size()) {
-    fail("the JSON text stops before it is complete", "the file was cut; export it again, or --keep-going");
-  }
+char JsonStream::need() {
+  const char c = skip_space();
+  if (at_end()) fail(std::string(kCut), std::string(kCutHint));
+  return c;
+}
+
+void JsonStream::find_value() {
+  raw_.clear();
+  const char c = need();
+  if (c == ',' || c == ']' || c == '}' || c == ':') fail("a value should stand here");
   count_lines();
   value_line_ = line_;
   value_column_ = column_;
-  ++values_;
 }
 
 void JsonStream::open(char bracket) {
-  begin_value();
-  if (current() != bracket) fail(bracket == '{' ? "an object should stand here" : "an array should stand here");
+  find_value();
+  if (current() != bracket) {
+    throw InputError(bracket == '{' ? "an object should stand here" : "an array should stand here", place());
+  }
+  ++values_;
   ++at_;
   first_ = true;
 }
 
 bool JsonStream::next_of(char close) {
-  char c = skip_space();
+  raw_.clear();
+  const char c = need();
+  const bool first = std::exchange(first_, false);
   if (c == close) {
     ++at_;
-    first_ = false;
     return false;
   }
-  if (!std::exchange(first_, false)) {
-    if (c == '\0')
-      fail("the JSON text stops before it is complete", "the file was cut; export it again, or --keep-going");
-    if (c != ',') fail(fmt::format("a comma or {} should stand here", close));
-    ++at_;
-    c = skip_space();
-    if (c == close) fail(fmt::format("a comma stands before {}", close));
-  }
+  if (first) return true;
+  if (c != ',') fail(fmt::format("a comma or {} should stand here", close));
+  ++at_;
+  if (need() == close) fail(fmt::format("a comma stands before {}", close));
   return true;
 }
 
 bool JsonStream::next_member(std::string& key, std::set<std::string>& keys) {
   if (!next_of('}')) return false;
-  if (skip_space() != '"') fail("a key in quotes should stand here");
+  if (need() != '"') fail("a key in quotes should stand here");
+  count_lines();
+  value_line_ = line_;
+  value_column_ = column_;
   std::string raw;
   pass_string(&raw);
   if (raw.size() > kMaxKey) fail("a key is longer than 64 KiB");
+  mend(raw);
   try {
     key = unescape(std::string_view(raw).substr(1, raw.size() - 2));
   } catch (const JsonFault& fault) {
     fail(fault.what);
   }
-  if (keys.size() < kCheckedKeys && !keys.insert(key).second) fail(fmt::format("key \"{}\" stands twice", key));
-  if (skip_space() != ':') fail("a colon should stand here");
+  if (keys.size() < kCheckedKeys && !keys.insert(key).second) fail(stands_twice(key));
+  if (need() != ':') fail("a colon should stand here");
   ++at_;
   return true;
 }
 
-bool JsonStream::next_item() { return next_of(']'); }
-
 void JsonStream::append(std::string* into, std::size_t from) {
-  if (into == nullptr) return;
+  if (into == nullptr || !refused_.empty()) return;
+  if (into->size() + (at_ - from) > kMaxValue) {
+    refused_ = "one value is larger than 16 MiB";
+    return;
+  }
   into->append(chunk_, from, at_ - from);
-  if (into->size() > kMaxValue) fail("one value is larger than 16 MiB", "is this the right file?");
 }
 
 void JsonStream::pass_string(std::string* into) {
@@ -289,27 +343,23 @@ void JsonStream::pass_string(std::string* into) {
     }
     append(into, from);
     from = 0;
-    if (!refill()) fail("a string is not closed", "the file was cut; export it again, or --keep-going");
+    if (!refill()) fail("a string is not closed", std::string(kCutHint));
   }
 }
 
 void JsonStream::pass_value(std::string* into) {
   const char first = current();
   if (first == '"') return pass_string(into);
-  if (first != '{' && first != '[') {
-    std::size_t from = at_;
-    for (;;) {
-      while (at_ < chunk_.size() && std::strchr(",]}: \t\r\n", chunk_[at_]) == nullptr) ++at_;
-      append(into, from);
-      if (at_ < chunk_.size()) break;
-      from = 0;
-      if (!refill()) break;
-    }
-    return;
-  }
-  std::size_t depth = 0;
   std::size_t from = at_;
-  for (;;) {
+  if (first != '{' && first != '[') {
+    for (;;) {
+      while (at_ < chunk_.size() && kScalarEnds.find(chunk_[at_]) == std::string_view::npos) ++at_;
+      append(into, from);
+      from = 0;
+      if (at_ < chunk_.size() || !refill()) return;
+    }
+  }
+  for (std::size_t depth = 0;;) {
     while (at_ < chunk_.size()) {
       const char c = chunk_[at_];
       if (c == '"') {
@@ -320,8 +370,7 @@ void JsonStream::pass_value(std::string* into) {
       }
       ++at_;
       if (c == '{' || c == '[') {
-        ++depth;
-        if (into != nullptr && depth > static_cast<std::size_t>(kMaxDepth)) fail("nested deeper than 64");
+        if (++depth > kMaxDepth) refused_ = "nested deeper than 64";
       } else if (c == '}' || c == ']') {
         if (--depth == 0) {
           append(into, from);
@@ -331,8 +380,7 @@ void JsonStream::pass_value(std::string* into) {
     }
     append(into, from);
     from = 0;
-    if (!refill())
-      fail("the JSON text stops before it is complete", "the file was cut; export it again, or --keep-going");
+    if (!refill()) fail(std::string(kCut), std::string(kCutHint));
   }
 }
 
@@ -341,45 +389,60 @@ simdjson::error_code JsonStream::parse(simdjson::dom::element& element) {
   return parser_.parse(raw_.data(), raw_.size(), false).get(element);
 }
 
+bool JsonStream::mend(std::string& json) {
+  std::string clean;
+  const bool valid = is_utf8(json);
+  if (!valid) {
+    append_clean_utf8(json, clean);
+    json = std::exchange(clean, {});
+    context_.diagnostics.add("bad_encoding", "bytes that are not UTF-8 became U+FFFD", place());
+  }
+  const Mended mended = mend_strings(json, clean);
+  json = std::move(clean);
+  if (mended.nuls > 0) context_.diagnostics.add("nul_byte", "NUL became U+FFFD", place());
+  if (mended.surrogates > 0) {
+    context_.diagnostics.add("lone_surrogate", "half a surrogate pair became U+FFFD", place());
+  }
+  if (mended.controls > 0) {
+    context_.diagnostics.add("bare_control", "a string holds control characters that JSON wants escaped in another way",
+                             place());
+  }
+  return !valid || mended.nuls + mended.surrogates + mended.controls > 0;
+}
+
 JsonView JsonStream::take() {
-  begin_value();
-  raw_.clear();
+  find_value();
+  ++values_;
   pass_value(&raw_);
+  if (!refused_.empty()) throw InputError(std::exchange(refused_, {}), place(), "is this the right file?");
+  if (raw_.find("\\u0000") != std::string::npos) mend(raw_);
   simdjson::dom::element element;
   auto error = parse(element);
-  if (error == simdjson::UTF8_ERROR) {
-    std::string clean;
-    append_clean_utf8(raw_, clean);
-    raw_ = std::move(clean);
-    context_.diagnostics.add("bad_encoding", "bytes that are not UTF-8 became U+FFFD", place());
-    error = parse(element);
-  }
-  if (error == simdjson::STRING_ERROR) {
-    if (mend_surrogates(raw_) > 0) {
-      context_.diagnostics.add("lone_surrogate", "half a surrogate pair became U+FFFD", place());
-      error = parse(element);
-    }
-  }
-  if (error) {
-    const bool nan = raw_.find("NaN") != std::string::npos || raw_.find("Infinity") != std::string::npos;
-    throw InputError(json_error(error), place(), nan ? "JSON has no NaN and no Infinity" : "");
-  }
+  if (error && mend(raw_)) error = parse(element);
+  if (error) throw InputError(json_error(error), place(), has_nan(raw_) ? "JSON has no NaN and no Infinity" : "");
   check_keys(element);
   return JsonView(element);
 }
 
 void JsonStream::skip() {
-  begin_value();
+  find_value();
+  ++values_;
   pass_value(nullptr);
+  refused_.clear();
 }
 
 void JsonStream::finish() {
-  if (skip_space() != '\0' || at_ < chunk_.size()) fail("text follows the end of the JSON text");
+  raw_.clear();
+  skip_space();
+  if (!at_end()) fail("text follows the end of the JSON text");
 }
 
-void JsonStream::lose_piece(const InputError& error) {
-  if (!broken_) return context_.fault(place(), error.message(), error.hint(), raw());
-  if (context_.ledger != nullptr) context_.ledger->reject(error.message());
+void JsonStream::lose(const InputError& error, std::size_t pieces) {
+  if (!broken_) {
+    const Place& where = error.place().line > 0 ? error.place() : place();
+    return context_.fault(where, error.message(), error.hint(), raw(), pieces);
+  }
+  if (pieces > 0 && context_.ledger != nullptr) context_.ledger->reject(error.message());
   throw error;
 }
 

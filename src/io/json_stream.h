@@ -8,8 +8,9 @@
 ///     });
 ///   });
 ///
-/// Throws InputError with line and column: the text is cut, is not JSON, repeats a key, nests too deep, or a value to
-/// be taken is larger than 16 MiB.
+/// What is wrong with one value (another type than asked for, a repeated key in it, nested deeper than 64, larger than
+/// 16 MiB) is a fault at its place, and reading goes on behind it. A text that is cut or is no JSON between its values
+/// ends the reading: InputError with line and column.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,7 @@ class JsonView {
  public:
   explicit JsonView(simdjson::dom::element element) : element_(element) {}
 
+  bool is_null() const { return element_.is_null(); }
   bool is_object() const { return element_.is_object(); }
   bool is_array() const { return element_.is_array(); }
   bool is_string() const { return element_.is_string(); }
@@ -41,6 +43,8 @@ class JsonView {
   std::string_view string() const;
   double number() const;
   std::int64_t integer() const;
+  /// A string, or a number as it stands in the text: ids are written both ways.
+  std::string id() const;
   std::vector<JsonView> items() const;
   std::vector<std::pair<std::string_view, JsonView>> members() const;
 
@@ -53,7 +57,7 @@ class JsonView {
   std::optional<std::int64_t> integer(std::string_view key) const;
   bool flag(std::string_view key) const;
   std::vector<JsonView> items(std::string_view key) const;
-  /// A string, or a number as it stands in the text: ids are written both ways.
+  /// Empty where absent or null.
   std::string id(std::string_view key) const;
 
  private:
@@ -63,7 +67,7 @@ class JsonView {
 class JsonStream {
  public:
   static constexpr std::size_t kMaxValue = 16u << 20;
-  static constexpr int kMaxDepth = 64;
+  static constexpr std::size_t kMaxDepth = 64;
 
   JsonStream(LineReader& lines, const ReadContext& context) : lines_(lines), context_(context) {}
 
@@ -74,64 +78,68 @@ class JsonStream {
   void members(Member&& member) {
     open('{');
     std::set<std::string> keys;
-    for (std::string key; next_member(key, keys);) {
-      const std::size_t before = values_;
-      member(std::string_view(key));
-      if (values_ == before) skip();
-    }
+    for (std::string key; next_member(key, keys);) use([&] { member(std::string_view(key)); }, 0);
   }
   /// Calls `item()` for each item of the array at hand.
   template <class Item>
   void items(Item&& item) {
     open('[');
-    while (next_item()) {
-      const std::size_t before = values_;
-      item();
-      if (values_ == before) skip();
-    }
+    while (next_of(']')) use(item, 0);
   }
   /// Calls `piece(JsonView)` for each item of the array at hand. Each is a piece of the ledger; what is wrong with one
   /// is a fault at its place, and the next one follows.
   template <class Piece>
   void pieces(Piece&& piece) {
-    items([&] {
+    open('[');
+    while (next_of(']')) {
       context_.piece();
-      try {
-        piece(take());
-      } catch (const InputError& error) {
-        lose_piece(error);
-      }
-    });
+      use([&] { piece(take()); }, 1);
+    }
   }
-  /// The value at hand, parsed; valid until the next call. Bytes that are no UTF-8 and halves of surrogate pairs become
-  /// U+FFFD, counted.
+  /// The value at hand, parsed; valid until the next call. Bytes that are no UTF-8, halves of surrogate pairs and NUL
+  /// become U+FFFD, and other bare control characters are let through; each is counted.
   JsonView take();
-  /// Leaves the value at hand out, however large or deep.
+  /// Leaves the value at hand out, however large or deep; only its strings and brackets are looked at.
   void skip();
   /// Throws where anything but white space follows.
   void finish();
-  /// Where the value taken or skipped last began.
+  /// Where the value taken or skipped last began; before that, its key.
   Place place() const { return {lines_.name(), value_line_, value_column_}; }
-  /// Text of the value that take() gave last, at most its first 4 KiB.
+  /// Text of the value taken last, where nothing was read since; at most its first 4 KiB.
   std::string_view raw() const { return std::string_view(raw_).substr(0, 4u << 10); }
 
  private:
+  /// Calls `user` with the value at hand; skips it where it was not used; reports what is wrong with it.
+  template <class User>
+  void use(User&& user, std::size_t pieces) {
+    const std::size_t before = values_;
+    try {
+      user();
+    } catch (const InputError& error) {
+      lose(error, pieces);
+    }
+    if (values_ == before) skip();
+  }
   void open(char bracket);
   bool next_member(std::string& key, std::set<std::string>& keys);
-  bool next_item();
   /// Steps to the next comma's other side, or over the closing bracket (false).
   bool next_of(char close);
-  void begin_value();
+  void find_value();
   void pass_value(std::string* into);
   void pass_string(std::string* into);
   void append(std::string* into, std::size_t from);
   /// The next character, 0 at the end of the text.
   char current() { return at_ < chunk_.size() || refill() ? chunk_[at_] : '\0'; }
+  bool at_end() { return at_ >= chunk_.size() && !refill(); }
   bool refill();
   char skip_space();
+  /// The next character that is no space; fails at the end.
+  char need();
   void count_lines();
   simdjson::error_code parse(simdjson::dom::element& element);
-  void lose_piece(const InputError& error);
+  /// Mends what can be read all the same. False where nothing could be mended.
+  bool mend(std::string& json);
+  void lose(const InputError& error, std::size_t pieces);
   [[noreturn]] void fail(std::string what, std::string hint = {});
 
   LineReader& lines_;
@@ -143,6 +151,7 @@ class JsonStream {
   bool first_ = false;      ///< nothing was read yet in the innermost bracket
   bool broken_ = false;     ///< the text itself: nothing more can be read of it
   std::size_t values_ = 0;  ///< taken, skipped or entered
+  std::string refused_;     ///< why the value at hand is passed, but not kept
   std::size_t value_line_ = 0, value_column_ = 0;
   std::string raw_;
   simdjson::dom::parser parser_;
@@ -157,7 +166,7 @@ void read_json(LineReader& lines, const ReadContext& context, Read&& read) {
     read(json);
     json.finish();
   } catch (const InputError& error) {
-    context.fault(error.place(), error.message(), error.hint(), json.raw(), 0);
+    context.fault(error.place().line > 0 ? error.place() : json.place(), error.message(), error.hint(), json.raw(), 0);
   }
 }
 
