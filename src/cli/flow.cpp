@@ -15,6 +15,7 @@
 #include "affect/pipeline.h"
 #include "cli/console.h"
 #include "cli/writer.h"
+#include "io/ascii.h"
 
 namespace affect::cli {
 namespace {
@@ -69,7 +70,7 @@ void refuse_input_as_output(const std::vector<std::string>& inputs, const std::s
 class EpisodeNames {
  public:
   std::string name(const std::string& path) {
-    const std::string stem = path == kStandardStream ? "stdin" : fs::path(path).stem().string();
+    const std::string stem = path == kStandardStream ? "stdin" : std::string(io::file_stem(path));
     std::string name = stem;
     for (int i = 2; !used_.insert(name).second; ++i) name = fmt::format("{}-{}", stem, i);
     return name;

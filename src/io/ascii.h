@@ -34,19 +34,26 @@ inline bool all_digits(std::string_view text) {
 }
 /// The last part of a path.
 inline std::string_view file_name(std::string_view path) { return path.substr(path.find_last_of("/\\") + 1); }
-/// The file's name without its ending: "call" of "talks/call.srt".
+/// Whether a file's name ends so, in any case: ".csv".
+inline bool has_ending(std::string_view path, std::string_view ending) {
+  return path.size() > ending.size() && lower(path.substr(path.size() - ending.size())) == ending;
+}
+/// "call.srt" of "call.srt.gz".
+inline std::string_view without_packing(std::string_view path) {
+  for (const std::string_view ending : {".gz", ".zst"}) {
+    if (has_ending(file_name(path), ending)) return path.substr(0, path.size() - ending.size());
+  }
+  return path;
+}
+/// The file's name without its ending: "call" of "talks/call.srt" and "talks/call.srt.gz".
 inline std::string_view file_stem(std::string_view path) {
-  const std::string_view name = file_name(path);
+  const std::string_view name = without_packing(file_name(path));
   const auto dot = name.rfind('.');
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
 /// A path without the ending of its last part: "talks/call" of "talks/call.srt".
 inline std::string without_ending(std::string_view path) {
   return std::string(path.substr(0, path.size() - file_name(path).size())) + std::string(file_stem(path));
-}
-/// Whether a file's name ends so, in any case: ".csv".
-inline bool has_ending(std::string_view path, std::string_view ending) {
-  return path.size() > ending.size() && lower(path.substr(path.size() - ending.size())) == ending;
 }
 /// Takes the first line off `text`; false at its end. For heads of files, where the last line may be cut.
 inline bool take_line(std::string_view& text, std::string_view& line) {

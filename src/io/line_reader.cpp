@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 
+#include "affect/io/reader.h"
 #include "affect/io/source.h"
 #include "io/utf8.h"
 
@@ -21,10 +22,35 @@ std::size_t find_byte(const std::string& text, char byte, std::size_t from, std:
 
 LineReader::LineReader(ByteSource& source, std::size_t max_line) : source_(source), max_line_(max_line) {}
 
+LineReader::LineReader(ByteSource& source, const ReadContext& context)
+    : source_(source), max_line_(kMaxLine), keep_going_(context.reject != nullptr) {}
+
+std::size_t LineReader::pull(char* into, std::size_t size) {
+  if (failure_) return 0;
+  try {
+    return source_.read(into, size);
+  } catch (const InputError& error) {
+    failure_ = error;
+    return 0;
+  }
+}
+
+bool LineReader::end_of_text() {
+  if (failure_ && failure_->place().line == 0 && line_ > 0) {
+    failure_ = InputError(failure_->message(), {name(), line_ + 1}, failure_->hint());
+  }
+  if (failure_ && !keep_going_) throw InputError(*failure_);
+  return false;
+}
+
+void LineReader::finish(const ReadContext& context) const {
+  if (failure_) context.fault(failure_->place(), failure_->message(), failure_->hint(), {}, 0);
+}
+
 void LineReader::find_encoding() {
   char bytes[4];
   while (raw_.size() < sizeof bytes) {
-    const std::size_t got = source_.read(bytes, sizeof bytes - raw_.size());
+    const std::size_t got = pull(bytes, sizeof bytes - raw_.size());
     if (got == 0) break;
     raw_.append(bytes, got);
   }
@@ -57,7 +83,7 @@ bool LineReader::fill() {
   if (encoding_ != Encoding::utf8) return fill_utf16();
   const std::size_t old = buffer_.size();
   buffer_.resize(old + kChunk);
-  const std::size_t got = source_.read(buffer_.data() + old, kChunk);
+  const std::size_t got = pull(buffer_.data() + old, kChunk);
   buffer_.resize(old + got);
   at_end_ = got == 0;
   return !at_end_;
@@ -66,7 +92,7 @@ bool LineReader::fill() {
 bool LineReader::fill_utf16() {
   const std::size_t old = raw_.size();
   raw_.resize(old + kChunk);
-  const std::size_t got = source_.read(raw_.data() + old, kChunk);
+  const std::size_t got = pull(raw_.data() + old, kChunk);
   raw_.resize(old + got);
   at_end_ = got == 0;
   const std::size_t high = encoding_ == Encoding::utf16_be ? 0 : 1;
@@ -98,14 +124,18 @@ bool LineReader::fill_utf16() {
   return true;
 }
 
-void LineReader::check_length(std::size_t size) const {
-  if (size <= max_line_) return;
-  throw InputError("line is longer than " + std::to_string(max_line_) + " bytes", {name(), line_ + 1},
-                   "is this a text file?");
+bool LineReader::is_too_long(std::size_t size) {
+  if (size <= max_line_) return false;
+  failure_ = InputError("line is longer than " + std::to_string(max_line_) + " bytes", {name(), line_ + 1},
+                        "is this a text file?");
+  buffer_.clear();
+  begin_ = scanned_ = line_feed_ = 0;
+  at_end_ = true;
+  return true;
 }
 
 bool LineReader::give(std::string_view& line, std::size_t end, std::size_t next_begin) {
-  check_length(end - begin_);
+  if (is_too_long(end - begin_)) return end_of_text();
   line = std::string_view(buffer_).substr(begin_, end - begin_);
   offset_ = consumed_;
   consumed_ += next_begin - begin_;
@@ -136,8 +166,10 @@ bool LineReader::next(std::string_view& line) {
       return give(line, end, end + 1);
     }
     scanned_ = size;
-    check_length(size - begin_);
-    if (!fill()) return begin_ < buffer_.size() && give(line, buffer_.size(), buffer_.size());
+    if (is_too_long(size - begin_)) return end_of_text();
+    if (fill()) continue;
+    end_of_text();
+    return begin_ < buffer_.size() && give(line, buffer_.size(), buffer_.size());
   }
 }
 
@@ -159,7 +191,7 @@ bool LineReader::next_text(std::string_view& line, Diagnostics& diagnostics) {
 
 bool LineReader::next_chunk(std::string_view& text) {
   while (begin_ == buffer_.size()) {
-    if (!fill()) return false;
+    if (!fill()) return end_of_text();
   }
   text = std::string_view(buffer_).substr(begin_);
   consumed_ += text.size();

@@ -22,12 +22,11 @@ struct Magic {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::string_view kUnpack = "unpack it first: gzip -dc FILE | affect track -";
 constexpr Magic kMagics[] = {
-    {"\x1F\x8B"sv, 0, "is compressed with gzip, which is not read yet", kUnpack},
-    {"\x28\xB5\x2F\xFD"sv, 0, "is compressed with zstd, which is not read yet", "unpack it first"},
-    {"\xFD\x37zXZ\0"sv, 0, "is compressed with xz, which is not read yet", "unpack it first"},
-    {"BZh"sv, 0, "is compressed with bzip2, which is not read yet", "unpack it first"},
+    {"\x1F\x8B"sv, 0, "is packed with gzip twice over", "unpack it once: gzip -dc FILE | affect track -"},
+    {"\x28\xB5\x2F\xFD"sv, 0, "is packed with zstd twice over", "unpack it once: zstd -dc FILE | affect track -"},
+    {"\xFD\x37zXZ\0"sv, 0, "is packed with xz, which is not read", "unpack it: xz -dc FILE | affect track -"},
+    {"BZh"sv, 0, "is packed with bzip2, which is not read", "unpack it: bzip2 -dc FILE | affect track -"},
     {"PK\x03\x04"sv, 0, "is a zip archive or an office document", "unpack it, or save it as text"},
     {"%PDF-"sv, 0, "is a PDF document", "save it as text"},
     {"{\\rtf"sv, 0, "is an RTF document", "save it as text"},
@@ -74,7 +73,7 @@ std::pair<const ReaderPart*, double> surest_reader(const Engine& engine, std::st
 /// Looks at what a pipe gives at once first, so that a live stream is not held up.
 const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
   for (const std::size_t size : {kFirstLook, kHead}) {
-    const auto [part, sure] = surest_reader(engine, lines.peek(size).substr(0, kHead), lines.name());
+    const auto [part, sure] = surest_reader(engine, lines.peek(size).substr(0, kHead), without_packing(lines.name()));
     if (part != nullptr && (sure >= 1 || size == kHead)) return part;
   }
   std::string names;
@@ -111,16 +110,23 @@ void ReadContext::fault(const Place& place, std::string what, std::string hint, 
 }
 
 void read_source(const Engine& engine, ByteSource& source, const ReadContext& context, RecordSink& out) {
-  LineReader lines(source);
-  const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
-  if (head.empty()) throw InputError("has nothing in it", {source.name()});
-  refuse_binary(head, source.name());
-  if (!context.format.empty()) {
-    engine.make<Reader>(context.format)->read(lines, context, out);
-    return;
+  LineReader lines(source, context);
+  try {
+    const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
+    if (head.empty()) throw InputError("has nothing in it", {source.name()});
+    refuse_binary(head, source.name());
+    if (!context.format.empty()) {
+      engine.make<Reader>(context.format)->read(lines, context, out);
+    } else {
+      const ReaderPart& part = *find_reader(engine, lines);
+      part.make(engine, Options(part.entry.options, {}))->read(lines, context, out);
+    }
+  } catch (const InputError&) {
+    // Where nothing could be made of what came, what stopped it is the cause.
+    if (lines.failure()) throw InputError(*lines.failure());
+    throw;
   }
-  const ReaderPart& part = *find_reader(engine, lines);
-  part.make(engine, Options(part.entry.options, {}))->read(lines, context, out);
+  lines.finish(context);
 }
 
 void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {

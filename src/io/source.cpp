@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "io/compressed.h"
+
 namespace affect::io {
 namespace {
 
@@ -61,7 +63,7 @@ class MemorySource final : public ByteSource {
 }  // namespace
 
 std::unique_ptr<ByteSource> open_source(const std::string& path) {
-  if (path == "-") return std::make_unique<DescriptorSource>(STDIN_FILENO, "standard input", "");
+  if (path == "-") return unpack(std::make_unique<DescriptorSource>(STDIN_FILENO, "standard input", ""));
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
     const int error = errno;
@@ -73,7 +75,7 @@ std::unique_ptr<ByteSource> open_source(const std::string& path) {
   if (::fstat(descriptor, &status) == 0 && S_ISDIR(status.st_mode)) {
     throw IoError("is a directory", {path}, "name a file");
   }
-  return source;
+  return unpack(std::move(source));
 }
 
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::string name) {

@@ -1,9 +1,10 @@
-/// Where bytes come from: a file, standard input, or memory; read in pieces, in constant memory.
+/// Where bytes come from: a file, packed or not, standard input, or memory; read in pieces, in constant memory.
 ///
 /// Thread-safety: none; one source, one thread.
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,10 +13,13 @@
 
 namespace affect::io {
 
+struct ReadContext;
+
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// Up to `size` bytes into `into`; 0 at the end. Throws IoError.
+  /// Up to `size` bytes into `into`; 0 at the end. Throws IoError; InputError where what it reads is cut or damaged,
+  /// after all that came before.
   virtual std::size_t read(char* into, std::size_t size) = 0;
   /// As messages show it: "call.srt", "standard input".
   virtual const std::string& name() const = 0;
@@ -23,9 +27,10 @@ class ByteSource {
   virtual std::string_view path() const { return {}; }
 };
 
-/// A path, or "-" for standard input. Throws IoError with the reason: missing, a directory, not readable.
+/// A path, or "-" for standard input; what gzip or zstd packed comes unpacked. Throws IoError with the reason: missing,
+/// a directory, not readable.
 std::unique_ptr<ByteSource> open_source(const std::string& path);
-/// Borrows `bytes`.
+/// Borrows `bytes`, which are given as they are.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::string name = "memory");
 
 /// Lines of a source, without their ends (LF, CRLF, CR), a UTF-8 BOM dropped. UTF-16 with a BOM is converted; half a
@@ -35,6 +40,9 @@ class LineReader {
   static constexpr std::size_t kMaxLine = 64u << 20;
 
   explicit LineReader(ByteSource& source, std::size_t max_line = kMaxLine);
+  /// Under --keep-going, where nothing more can be read of the source (a cut archive, a line over the limit), its text
+  /// ends there, and finish() reports it.
+  LineReader(ByteSource& source, const ReadContext& context);
   /// The next line, byte for byte, valid until the next call. False at the end. Throws InputError for a line over the
   /// limit.
   bool next(std::string_view& line);
@@ -53,6 +61,10 @@ class LineReader {
   bool next_chunk(std::string_view& text);
   /// At least `size` bytes, or all there are, of what is not yet consumed, decoded: what detection looks at.
   std::string_view peek(std::size_t size);
+  /// What stopped the text before its end, under --keep-going.
+  const std::optional<InputError>& failure() const { return failure_; }
+  /// All is read: reports what stopped it.
+  void finish(const ReadContext& context) const;
 
  private:
   enum class Encoding { unknown, utf8, utf16_le, utf16_be };
@@ -61,10 +73,15 @@ class LineReader {
   bool fill_utf16();
   void find_encoding();
   bool give(std::string_view& line, std::size_t end, std::size_t next_begin);
-  void check_length(std::size_t size) const;
+  std::size_t pull(char* into, std::size_t size);
+  bool is_too_long(std::size_t size);
+  /// Nothing more comes: throws what stopped the text, or gives false.
+  bool end_of_text();
 
   ByteSource& source_;
   std::size_t max_line_;
+  bool keep_going_ = false;
+  std::optional<InputError> failure_;
   std::string buffer_;
   std::size_t begin_ = 0;      ///< of what is not yet consumed
   std::size_t scanned_ = 0;    ///< no line end in [begin_, scanned_)
