@@ -1,12 +1,14 @@
 #include "io/date_order.h"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
+#include <chrono>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "io/ascii.h"
+#include "io/written_digits.h"
 
 namespace affect::io {
 namespace {
@@ -14,17 +16,37 @@ namespace {
 constexpr int kFirstYear = 1970;
 
 bool take_number(std::string_view& text, int& value, int& digits) {
-  digits = 0;
-  while (static_cast<std::size_t>(digits) < text.size() && digits < 5 && is_digit(text[digits])) ++digits;
-  if (digits == 0 || digits == 3 || digits > 4) return false;
-  std::from_chars(text.data(), text.data() + digits, value);
-  text.remove_prefix(digits);
+  skip_directions(text);
+  value = digits = 0;
+  for (std::optional<int> digit; digits < 5 && (digit = take_digit(text)); ++digits) value = value * 10 + *digit;
+  skip_directions(text);
+  return digits == 1 || digits == 2 || digits == 4;
+}
+
+bool take_mark(std::string_view& text, NumericDate& date) {
+  if (text.empty() || text.front() != date.mark) return false;
+  text.remove_prefix(1);
+  if (date.mark != '.' || text.empty() || !is_blank(text.front())) return true;
+  text = trim_left(text);
+  date.spaced = true;
   return true;
 }
 
 int full_year(int year, int digits) {
-  if (digits >= 3) return year;
+  if (digits == 4) return year;
   return year + (year >= kFirstYear % 100 ? 1900 : 2000);
+}
+
+/// Two digits in front are a year where they can be nothing else, or where blanks stand between the numbers, as in
+/// Korean and Hungarian: elsewhere nobody is known to begin with a year so short.
+bool may_lead_with_year(const NumericDate& date) {
+  if (date.first_digits == 4 || date.year_leads) return true;
+  return date.first_digits == 2 && (date.first > 31 || date.third_digits == 1 || date.spaced);
+}
+
+/// Whether there are two days among the readings.
+bool differ(std::optional<Seconds> a, std::optional<Seconds> b, std::optional<Seconds> c) {
+  return (a && b && *a != *b) || (a && c && *a != *c) || (b && c && *b != *c);
 }
 
 std::string_view name_of(DateOrder order) {
@@ -55,42 +77,40 @@ std::optional<NumericDate> take_numeric_date(std::string_view& text) {
   if (!take_number(rest, date.first, date.first_digits) || rest.empty()) return std::nullopt;
   date.mark = rest.front();
   if (date.mark != '/' && date.mark != '.' && date.mark != '-') return std::nullopt;
-  rest.remove_prefix(1);
-  if (date.mark == '.') rest = trim_left(rest);
-  if (!take_number(rest, date.second, digits) || digits > 2 || !rest.starts_with(date.mark)) return std::nullopt;
-  rest.remove_prefix(1);
-  if (date.mark == '.') rest = trim_left(rest);
-  if (!take_number(rest, date.third, date.third_digits)) return std::nullopt;
+  if (!take_mark(rest, date) || !take_number(rest, date.second, digits) || digits > 2) return std::nullopt;
+  if (!take_mark(rest, date) || !take_number(rest, date.third, date.third_digits)) return std::nullopt;
   if (date.first_digits == 4 && date.third_digits == 4) return std::nullopt;
   text = rest;
   return date;
 }
 
 std::optional<Seconds> day_of(const NumericDate& date, DateOrder order) {
-  int year = full_year(date.third, date.third_digits), month = date.second, day = date.first;
-  if (order == DateOrder::month_day_year) std::swap(month, day);
+  int year = 0, month = date.second, day = 0;
   if (order == DateOrder::year_month_day) {
+    if (date.first_digits == 1 || date.third_digits == 4) return std::nullopt;
     year = full_year(date.first, date.first_digits);
     day = date.third;
-    if (date.third_digits == 4) return std::nullopt;
-  } else if (date.first_digits == 4) {
-    return std::nullopt;
+  } else {
+    if (date.third_digits == 1 || date.first_digits == 4) return std::nullopt;
+    year = full_year(date.third, date.third_digits);
+    day = date.first;
+    if (order == DateOrder::month_day_year) std::swap(month, day);
   }
-  return parse_iso_time(fmt::format("{:04}-{:02}-{:02}", year, month, day));
+  const std::chrono::year_month_day civil{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                          std::chrono::day(static_cast<unsigned>(day))};
+  if (year < 1 || !civil.ok()) return std::nullopt;
+  return static_cast<Seconds>(std::chrono::sys_days(civil).time_since_epoch().count()) * 86400;
 }
 
 bool DateOrderFinder::see(const NumericDate& date, const Place& place) {
   if (given_) return day_of(date, decided_).has_value();
-  const auto day_first = day_of(date, DateOrder::day_month_year);
-  const auto month_first = day_of(date, DateOrder::month_day_year);
-  // Two digits in front are a year only where they can be nothing else: no app is known to begin with them otherwise.
-  const auto year_first =
-      date.first_digits == 4 || date.first > 31 ? day_of(date, DateOrder::year_month_day) : std::nullopt;
-  twelve_hour_ = twelve_hour_ || date.twelve_hour;
-  if (day_first && month_first && *day_first != *month_first) {
-    ambiguous_ = true;
-    if (example_.empty()) example_ = date.to_string();
+  std::optional<Seconds> day_first, month_first, year_first;
+  if (!date.year_leads) {
+    day_first = day_of(date, DateOrder::day_month_year);
+    month_first = day_of(date, DateOrder::month_day_year);
   }
+  if (may_lead_with_year(date)) year_first = day_of(date, DateOrder::year_month_day);
+  twelve_hour_ = twelve_hour_ || date.twelve_hour;
   struct Row {
     Candidate* candidate;
     std::optional<Seconds> day;
@@ -99,9 +119,14 @@ bool DateOrderFinder::see(const NumericDate& date, const Place& place) {
   const Row rows[] = {{&day_first_, day_first, DateOrder::day_month_year},
                       {&month_first_, month_first, DateOrder::month_day_year},
                       {&year_first_, year_first, DateOrder::year_month_day}};
-  const bool fits =
-      std::any_of(std::begin(rows), std::end(rows), [](const Row& row) { return row.day && row.candidate->possible; });
+  const bool fits = std::any_of(std::begin(rows), std::end(rows), [&](const Row& row) {
+    return row.day && row.candidate->possible && (decided_ == DateOrder::unknown || decided_ == row.order);
+  });
   if (!fits) return false;
+  if (!ambiguous_ && differ(day_first, month_first, year_first)) {
+    ambiguous_ = true;
+    example_ = date.to_string();
+  }
   std::size_t possible = 0;
   DateOrder last = DateOrder::unknown;
   for (const Row& row : rows) {
@@ -126,23 +151,29 @@ bool DateOrderFinder::see(const NumericDate& date, const Place& place) {
 DateOrder DateOrderFinder::decide() {
   if (decided_ != DateOrder::unknown) return decided_;
   guessed_ = true;
-  if (day_first_.possible && month_first_.possible) {
-    if (day_first_.steps_back != month_first_.steps_back) {
-      decided_ =
-          day_first_.steps_back < month_first_.steps_back ? DateOrder::day_month_year : DateOrder::month_day_year;
-      evidence_ = "so they go back least";
-    } else if (twelve_hour_) {
-      decided_ = DateOrder::month_day_year;
-      evidence_ = "as is usual beside AM and PM";
-    } else {
-      decided_ = DateOrder::day_month_year;
-      evidence_ = "as is usual beside a 24-hour clock";
+  struct Row {
+    const Candidate& candidate;
+    DateOrder order;
+  };
+  const Row day{day_first_, DateOrder::day_month_year}, month{month_first_, DateOrder::month_day_year},
+      year{year_first_, DateOrder::year_month_day};
+  // The first of equals is taken.
+  const Row rows[] = {twelve_hour_ ? month : day, twelve_hour_ ? day : month, year};
+  const Row* best = nullptr;
+  bool even = false;
+  for (const Row& row : rows) {
+    if (!row.candidate.possible) continue;
+    if (best != nullptr && row.candidate.steps_back == best->candidate.steps_back) {
+      even = true;
+    } else if (best == nullptr || row.candidate.steps_back < best->candidate.steps_back) {
+      best = &row;
+      even = false;
     }
-  } else {
-    decided_ = day_first_.possible     ? DateOrder::day_month_year
-               : month_first_.possible ? DateOrder::month_day_year
-                                       : DateOrder::year_month_day;
   }
+  decided_ = best == nullptr ? DateOrder::day_month_year : best->order;
+  evidence_ = !even          ? "so they go back least"
+              : twelve_hour_ ? "as is usual beside AM and PM"
+                             : "as is usual beside a 24-hour clock";
   return decided_;
 }
 

@@ -12,15 +12,18 @@ namespace affect::io {
 
 struct NumericDate {
   int first = 0, second = 0, third = 0;
-  int first_digits = 0, third_digits = 0;  ///< four are a year
+  int first_digits = 0, third_digits = 0;  ///< four are a year, one is none
   char mark = '/';                         ///< between the numbers: / . or -
-  bool twelve_hour = false;                ///< AM or PM stands beside it
+  bool spaced = false;                     ///< blanks stand between the numbers, as in "24. 5. 1."
+  bool twelve_hour = false;                ///< AM or PM stands beside it, as where the month comes first
+  bool year_leads = false;                 ///< words beside it are of a language that begins with the year
 
   bool operator==(const NumericDate&) const = default;
   std::string to_string() const;  ///< "05/04/24"
 };
 
 /// Takes "5/4/24", "05.04.2024", "2024-04-05", "24. 5. 1." off the front of `text`; nothing where none stands there.
+/// Digits are of any script that take_digit knows; directional marks between them are passed over.
 std::optional<NumericDate> take_numeric_date(std::string_view& text);
 
 /// 00:00 of that day as seconds since 1970, or nothing where no such day is. Two digits of a year are of 1970-2069.
