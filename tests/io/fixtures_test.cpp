@@ -12,6 +12,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <toml++/toml.h>
+#include <zlib.h>
+#include <zstd.h>
 
 #include "affect/io/output.h"
 #include "affect/io/records.h"
@@ -237,6 +239,42 @@ TEST_P(Fixtures, MayBeCutAnywhere) {
       // What is asked for (a column) may lie behind the cut.
     }
   }
+}
+
+std::string gzip(std::string_view bytes) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+  std::string packed(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  EXPECT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+std::string zstd(std::string_view bytes) {
+  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
+  packed.resize(ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), 3));
+  return packed;
+}
+
+TEST_P(Fixtures, AreTheSameCompressed) {
+  if (!is_file()) GTEST_SKIP() << "a folder";
+  const std::string bytes = bytes_of(fixture_.path);
+  const Reading plain = read_path(fixture_.path);
+  std::string pattern = (fs::temp_directory_path() / "affect-fixture-XXXXXX").string();
+  const fs::path folder = mkdtemp(pattern.data());
+  for (const auto& [ending, packed] : {std::pair{".gz", gzip(bytes)}, std::pair{".zst", zstd(bytes)}}) {
+    const fs::path path = folder / (fixture_.path.filename().string() + ending);
+    std::ofstream(path, std::ios::binary) << packed;
+    const Reading reading = read_path(path);
+    EXPECT_EQ(summary(reading), summary(plain)) << ending;
+    EXPECT_EQ(reading.episode_ids, plain.episode_ids) << ending;
+  }
+  fs::remove_all(folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(fixtures()), [](const auto& named) {
