@@ -51,7 +51,7 @@ void refuse_binary(std::string_view head, const std::string& name) {
   }
   const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B;
+    return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B && byte != 0x15;
   });
   if (controls * 20 > static_cast<std::ptrdiff_t>(head.size())) {
     throw InputError("is not text", {name}, "give a transcript, subtitles, a table, a diary or a signal as text");

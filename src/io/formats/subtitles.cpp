@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -8,10 +7,9 @@
 #include <vector>
 
 #include "io/ascii.h"
-#include "io/speaker_names.h"
+#include "io/subtitle_text.h"
 #include "io/times.h"
 #include "io/turn_writer.h"
-#include "io/utf8.h"
 
 namespace affect::io {
 namespace {
@@ -20,6 +18,7 @@ constexpr std::string_view kArrow = "-->";
 
 bool is_timing(std::string_view line) {
   line = trim_left(line);
+  if (line.starts_with('-')) line.remove_prefix(1);  // a negative time is a fault, not text
   return !line.empty() && (is_digit(line.front()) || line.starts_with(kArrow)) &&
          line.find(kArrow) != std::string_view::npos;
 }
@@ -34,143 +33,16 @@ std::optional<TimeRange> parse_timing(std::string_view line) {
   return TimeRange{*start, *end};
 }
 
-/// Appends `line` without markup: <i>, {\an8}; with `entities`, `&amp;` and its like are resolved.
-void append_plain(std::string_view line, bool entities, std::string& out) {
-  struct Entity {
-    std::string_view name, text;
-  };
-  static constexpr std::array<Entity, 8> kEntities{{{"&amp;", "&"},
-                                                    {"&lt;", "<"},
-                                                    {"&gt;", ">"},
-                                                    {"&nbsp;", " "},
-                                                    {"&quot;", "\""},
-                                                    {"&#39;", "'"},
-                                                    {"&lrm;", ""},
-                                                    {"&rlm;", ""}}};
-  for (std::size_t i = 0; i < line.size();) {
-    const std::string_view rest = line.substr(i);
-    if (rest.size() > 1 && rest[0] == '<' && (is_letter(rest[1]) || is_digit(rest[1]) || rest[1] == '/')) {
-      if (const auto close = rest.find('>'); close != std::string_view::npos) {
-        i += close + 1;
-        continue;
-      }
-    }
-    if (rest.starts_with("{\\")) {
-      if (const auto close = rest.find('}'); close != std::string_view::npos) {
-        i += close + 1;
-        continue;
-      }
-    }
-    if (entities && rest[0] == '&') {
-      const auto found =
-          std::find_if(kEntities.begin(), kEntities.end(), [&](const Entity& e) { return rest.starts_with(e.name); });
-      if (found != kEntities.end()) {
-        out += found->text;
-        i += found->name.size();
-        continue;
-      }
-    }
-    out += rest[0];
-    ++i;
-  }
-}
-
-/// Takes "- " or a dash off the front.
-bool take_dash(std::string_view& line) {
-  for (const std::string_view dash : {std::string_view("-"), std::string_view("\xE2\x80\x90"),
-                                      std::string_view("\xE2\x80\x93"), std::string_view("\xE2\x80\x94")}) {
-    if (line.starts_with(dash) && !line.starts_with("--")) {
-      line = trim_left(line.substr(dash.size()));
-      return true;
-    }
-  }
-  return false;
-}
-
-/// "[door slams]", "(laughter)", "♪": sounds, nobody's words.
-bool is_sound(std::string_view text) {
-  if (text.size() < 3) return false;
-  if (text.find_first_not_of("\xE2\x99\xAA\xE2\x99\xAB ") == std::string_view::npos) return true;
-  const char close = text.front() == '[' ? ']' : text.front() == '(' ? ')' : '\0';
-  return close != '\0' && text.find(close) == text.size() - 1;
+/// Whether words are timed one by one, "so<00:00:01.200><c> then</c>", as recognisers of speech write them.
+bool rolls_up(std::string_view head) {
+  const auto tag = head.find("><c>");
+  return tag != std::string_view::npos && tag > 0 && is_digit(head[tag - 1]);
 }
 
 struct Cue {
   TimeRange time;
   std::size_t line = 0;
   std::vector<std::string> text;
-};
-
-/// What one speaker says in a cue.
-struct CueVoice {
-  std::string speaker;
-  std::string text;
-};
-
-/// Turns the lines of a cue into voices: <v Name> tags, dashes and `NAME:` begin new ones.
-class CueParser {
- public:
-  CueParser(bool vtt, SpeakerNames names) : vtt_(vtt), names_(std::move(names)) {}
-
-  std::vector<CueVoice> parse(const Cue& cue) const {
-    std::vector<CueVoice> voices;
-    for (const std::string& line : cue.text) {
-      std::string_view rest = trim(line);
-      for (;;) {
-        const auto tag = vtt_ ? find_voice(rest) : std::string_view::npos;
-        add_line(rest.substr(0, tag), voices);
-        if (tag == std::string_view::npos) break;
-        const auto close = rest.find('>', tag);
-        const std::string_view inside = rest.substr(tag + 2, close - tag - 2);  // ".loud Ann"
-        const auto space = inside.find(' ');
-        CueVoice voice;
-        if (space != std::string_view::npos) append_plain(trim(inside.substr(space)), true, voice.speaker);
-        voices.push_back(std::move(voice));
-        rest.remove_prefix(close + 1);
-      }
-    }
-    return voices;
-  }
-
- private:
-  static std::size_t find_voice(std::string_view text) {
-    for (auto at = text.find("<v"); at != std::string_view::npos; at = text.find("<v", at + 1)) {
-      if (at + 2 < text.size() && (text[at + 2] == ' ' || text[at + 2] == '.') &&
-          text.find('>', at) != std::string_view::npos) {
-        return at;
-      }
-    }
-    return std::string_view::npos;
-  }
-
-  void add_line(std::string_view line, std::vector<CueVoice>& voices) const {
-    std::string plain;
-    append_plain(line, vtt_, plain);
-    std::string_view text = trim(plain);
-    bool fresh = take_dash(text);
-    while (text.starts_with('>')) {
-      text = trim_left(text.substr(1));
-      fresh = true;
-    }
-    CueVoice voice;
-    if (const auto speaker = names_.split(text)) {
-      voice.speaker = speaker->name;
-      text = speaker->text;
-      fresh = true;
-    }
-    if (text.empty() && !fresh) return;
-    if (fresh || voices.empty()) {
-      voice.text = text;
-      voices.push_back(std::move(voice));
-      return;
-    }
-    std::string& last = voices.back().text;
-    if (!last.empty()) last += ' ';
-    last += text;
-  }
-
-  bool vtt_;
-  SpeakerNames names_;
 };
 
 /// One pass over one subtitle file. Cues that stand a little out of order are put right in a window of 64.
@@ -180,8 +52,11 @@ class SubtitlePass {
       : lines_(lines),
         context_(context),
         vtt_(lines.peek(6).starts_with("WEBVTT")),
-        parser_(vtt_, SpeakerNames(lines.peek(kHeadSize).substr(0, kHeadSize))),
-        turns_(context, lines, vtt_ ? "vtt" : "srt", out) {}
+        text_(vtt_, lines.peek(kHeadSize).substr(0, kHeadSize)),
+        rolling_(vtt_ && rolls_up(lines.peek(kHeadSize).substr(0, kHeadSize))),
+        turns_(context, lines, vtt_ ? "vtt" : "srt", out) {
+    if (context.ledger != nullptr) context.ledger->unit("cues");
+  }
 
   void run() {
     turns_.open(episode_id(context_, lines_), {.type = Clock::Type::media});
@@ -245,11 +120,13 @@ class SubtitlePass {
     if (cue_) {
       cue_->text.emplace_back(line);
     } else if (!skipping_) {
-      context_.diagnostics.add("text_outside_cue", "text before the first cue is left out", {lines_.name(), number});
+      context_.piece();
+      context_.skip("text_outside_cue", "text before the first cue is left out", {lines_.name(), number});
     }
   }
 
   void begin_cue(std::string_view line) {
+    context_.piece();
     const auto time = parse_timing(line);
     skipping_ = !time || time->end < time->start;
     any_cue_ = true;
@@ -275,29 +152,51 @@ class SubtitlePass {
   }
 
   void release() {
-    const Cue cue = std::move(window_.front());
+    Cue cue = std::move(window_.front());
     window_.pop_front();
-    std::vector<CueVoice> voices = parser_.parse(cue);
+    if (rolling_ && drop_repeated(cue)) return;
+    std::vector<CueVoice> voices = text_.parse(cue.text);
     if (voices.empty()) voices.emplace_back();  // counted as a turn without text
-    for (CueVoice& voice : voices) {
+    for (std::size_t i = 0; i < voices.size(); ++i) {
+      if (i > 0) context_.piece();  // one more than the cue itself
       Turn turn;
       turn.time = cue.time;
-      turn.speaker = std::move(voice.speaker);
-      if (is_sound(voice.text)) {
+      turn.speaker = std::move(voices[i].speaker);
+      if (is_sound(voices[i].text)) {
         context_.diagnostics.add("sound", "a cue that describes a sound is kept as an event, without its text",
                                  {lines_.name(), cue.line});
         turn.event = "system";
       } else {
-        turn.text = std::move(voice.text);
+        turn.text = std::move(voices[i].text);
       }
       turns_.write(std::move(turn), {lines_.name(), cue.line});
     }
   }
 
+  /// Captions that roll up show each line again above the next one. True where nothing new is left of the cue.
+  bool drop_repeated(Cue& cue) {
+    std::vector<std::string> fresh;
+    bool repeats = false;
+    for (std::string& line : cue.text) {
+      std::string plain = text_.plain(line);
+      if (plain.empty()) continue;
+      const bool again = plain == last_line_;
+      repeats = repeats || again;
+      last_line_ = std::move(plain);
+      if (!again) fresh.push_back(std::move(line));
+    }
+    cue.text = std::move(fresh);
+    if (!repeats || !cue.text.empty()) return false;
+    context_.skip("repeated_cue", "a cue of captions that roll up repeats the one before it and is left out",
+                  {lines_.name(), cue.line});
+    return true;
+  }
+
   LineReader& lines_;
   const ReadContext& context_;
   bool vtt_;
-  CueParser parser_;
+  CueText text_;
+  bool rolling_;  ///< see drop_repeated()
   TurnWriter turns_;
   std::optional<Cue> cue_;
   std::optional<std::string> held_;
@@ -306,6 +205,7 @@ class SubtitlePass {
   bool skipping_ = false;  ///< the text of a cue whose time is wrong
   bool any_cue_ = false;
   std::deque<Cue> window_;
+  std::string last_line_;
 };
 
 class SubtitlesReader final : public Reader {
