@@ -76,5 +76,40 @@ TEST(Subtitles, EmptyCuesAreCounted) {
   EXPECT_EQ(reading.diagnostics.count("empty_turn"), 1u);
 }
 
+TEST(Subtitles, EachCueHasOneFate) {
+  const auto reading = read_text(
+      "stray\n1\n00:00:01,000 --> 00:00:02,000\n- A\n- B\n\n2\n00:00:05,000 --> 00:00:03,000\nnever\n\n"
+      "3\n-00:00:04,000 --> 00:00:05,000\nnot this\n\n4\n00:00:06,000 --> 00:00:07,000\n\n",
+      "subtitles");
+  EXPECT_EQ(reading.ledger.unit(), "cues");
+  EXPECT_EQ(reading.ledger.kept(), 2u);  // one cue, two voices
+  EXPECT_EQ(reading.rejects.size(), 2u);
+  EXPECT_EQ(reading.diagnostics.count("text_outside_cue"), 1u);
+  EXPECT_TRUE(reading.ledger.balances());
+}
+
+TEST(Subtitles, BeyondTheWindowCuesStayInTheOrderOfTheFile) {
+  std::string text;
+  for (int i = 0; i < 70; ++i)
+    text += "00:01:" + std::string(i % 60 < 10 ? "0" : "") + std::to_string(i % 60) + ",000 --> 00:03:00,000\nx\n\n";
+  text += "00:00:01,000 --> 00:00:02,000\nfirst of all\n";
+  const auto reading = read_text(text, "subtitles");
+  EXPECT_EQ(reading.turns.size(), 71u);
+  EXPECT_GE(reading.diagnostics.count("time_back"), 1u);
+}
+
+TEST(Subtitles, RubyAndBracesAreMarkup) {
+  EXPECT_EQ(spoken(read_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>\u6F22<rt>kan</rt>\u5B57<rt>ji</ruby> ok\n")),
+            (Lines{": \u6F22\u5B57 ok"}));
+  EXPECT_EQ(spoken(read_text("1\n00:00:01,000 --> 00:00:02,000\n{i}so{/i} {set} it\n")), (Lines{": so {set} it"}));
+}
+
+TEST(Subtitles, NamesInBracketsAreThoseThatComeAgain) {
+  const std::string again =
+      "1\n00:00:01,000 --> 00:00:02,000\n[Ann] Hi.\n\n2\n00:00:03,000 --> 00:00:04,000\n[Ann]: Bye.\n";
+  EXPECT_EQ(spoken(read_text(again)), (Lines{"Ann: Hi.", "Ann: Bye."}));
+  EXPECT_EQ(spoken(read_text("1\n00:00:01,000 --> 00:00:02,000\n[Once] Hi.\n")), (Lines{": [Once] Hi."}));
+}
+
 }  // namespace
 }  // namespace affect::io
