@@ -18,12 +18,12 @@ constexpr std::array<ChatSymbol, 33> kChatSymbols{
      {"°", ""},  {"∆", ""},  {"∇", ""}, {"▁", ""}, {"▔", ""}, {"☺", ""}, {"♋", ""}, {"⁇", ""}, {"∬", ""},
      {"Ϋ", ""},  {"∲", ""},  {"§", ""}, {"↻", ""}, {"‹", ""}, {"›", ""}}};
 
-bool is_punctuation(std::string_view token) {
+bool is_chat_punctuation(std::string_view token) {
   return !token.empty() && token.find_first_not_of(".,;?!") == std::string_view::npos;
 }
 
 /// What an ending or a link of an utterance leaves: "+..." three points, "+/?" a question mark, "+<" nothing.
-std::string_view plain_terminator(std::string_view token) {
+std::string_view plain_chat_terminator(std::string_view token) {
   if (token == "+...") return "...";
   if (token.ends_with("!?")) return "!?";
   if (token.ends_with('?')) return "?";
@@ -37,7 +37,7 @@ bool is_chat_pause(std::string_view token) {
 }
 
 /// The word without marks of what was left out, lengthened, compounded or of another kind.
-void append_word(std::string_view token, std::string& out) {
+void append_chat_word(std::string_view token, std::string& out) {
   token = token.substr(0, token.find('@'));
   for (std::size_t i = 0; i < token.size();) {
     const std::string_view rest = token.substr(i);
@@ -113,10 +113,10 @@ class ChatLine {
   }
 
   void take_word(std::string_view token) {
-    if (is_punctuation(token)) {
+    if (is_chat_punctuation(token)) {
       result_.text += token;
     } else if (token.front() == '+' && (token.size() == 1 || !is_letter(token[1]))) {
-      result_.text += plain_terminator(token);
+      result_.text += plain_chat_terminator(token);
     } else if (token.starts_with("&=")) {
       add_event(token.substr(2));
     } else if (token.starts_with("&-")) {
@@ -131,7 +131,7 @@ class ChatLine {
     const std::size_t before = text.size();
     if (before > 0) text += ' ';
     const std::size_t begin = text.size();
-    append_word(token, text);
+    append_chat_word(token, text);
     if (text.size() == begin) {
       text.resize(before);
       return;
@@ -141,7 +141,7 @@ class ChatLine {
   }
 
   void add_event(std::string_view event) {
-    while (!event.empty() && is_punctuation(event.substr(event.size() - 1))) event.remove_suffix(1);
+    while (!event.empty() && is_chat_punctuation(event.substr(event.size() - 1))) event.remove_suffix(1);
     if (!event.empty()) result_.events.emplace_back(event);
   }
 

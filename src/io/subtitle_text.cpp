@@ -10,31 +10,31 @@
 namespace affect::io {
 namespace {
 
-struct Entity {
+struct CueEntity {
   std::string_view name, text;
 };
-constexpr std::array<Entity, 8> kEntities{{{"&amp;", "&"},
-                                           {"&lt;", "<"},
-                                           {"&gt;", ">"},
-                                           {"&nbsp;", " "},
-                                           {"&quot;", "\""},
-                                           {"&#39;", "'"},
-                                           {"&lrm;", ""},
-                                           {"&rlm;", ""}}};
+constexpr std::array<CueEntity, 8> kCueEntities{{{"&amp;", "&"},
+                                                 {"&lt;", "<"},
+                                                 {"&gt;", ">"},
+                                                 {"&nbsp;", " "},
+                                                 {"&quot;", "\""},
+                                                 {"&#39;", "'"},
+                                                 {"&lrm;", ""},
+                                                 {"&rlm;", ""}}};
 // What stands in brackets before words and is no name.
-constexpr std::array<std::string_view, 26> kSounds{
+constexpr std::array<std::string_view, 26> kCueSounds{
     "laughs",  "laughing",  "laughter",   "chuckles", "giggles",         "sighs",     "sighing",
     "gasps",   "coughs",    "sniffs",     "groans",   "whispers",        "shouts",    "sings",
     "singing", "pauses",    "pause",      "applause", "cheering",        "inaudible", "music",
     "silence", "crosstalk", "indistinct", "noise",    "foreign language"};
 
-bool is_digits_or_style(std::string_view inside) {
+bool is_cue_style(std::string_view inside) {
   return inside.starts_with('\\') || inside == "i" || inside == "b" || inside == "u" || inside == "/i" ||
          inside == "/b" || inside == "/u";
 }
 
 /// How many bytes of markup `rest` begins with: <i>, <00:01.000>, <rt>...</rt>, {\an8}, {i}; 0 where it is text.
-std::size_t markup_size(std::string_view rest) {
+std::size_t cue_markup_size(std::string_view rest) {
   if (rest.size() > 1 && rest[0] == '<' && (is_letter(rest[1]) || is_digit(rest[1]) || rest[1] == '/')) {
     const auto close = rest.find('>');
     if (close == std::string_view::npos) return 0;
@@ -45,20 +45,20 @@ std::size_t markup_size(std::string_view rest) {
   }
   if (rest[0] != '{') return 0;
   const auto close = rest.find('}');
-  return close != std::string_view::npos && is_digits_or_style(rest.substr(1, close - 1)) ? close + 1 : 0;
+  return close != std::string_view::npos && is_cue_style(rest.substr(1, close - 1)) ? close + 1 : 0;
 }
 
-void append_plain(std::string_view line, bool entities, std::string& out) {
+void append_plain_cue(std::string_view line, bool entities, std::string& out) {
   for (std::size_t i = 0; i < line.size();) {
     const std::string_view rest = line.substr(i);
-    if (const std::size_t size = rest[0] == '<' || rest[0] == '{' ? markup_size(rest) : 0; size > 0) {
+    if (const std::size_t size = rest[0] == '<' || rest[0] == '{' ? cue_markup_size(rest) : 0; size > 0) {
       i += size;
       continue;
     }
     if (entities && rest[0] == '&') {
-      const auto found =
-          std::find_if(kEntities.begin(), kEntities.end(), [&](const Entity& e) { return rest.starts_with(e.name); });
-      if (found != kEntities.end()) {
+      const auto found = std::find_if(kCueEntities.begin(), kCueEntities.end(),
+                                      [&](const CueEntity& e) { return rest.starts_with(e.name); });
+      if (found != kCueEntities.end()) {
         out += found->text;
         i += found->name.size();
         continue;
@@ -70,7 +70,7 @@ void append_plain(std::string_view line, bool entities, std::string& out) {
 }
 
 /// Takes "- " or a dash off the front.
-bool take_dash(std::string_view& line) {
+bool take_cue_dash(std::string_view& line) {
   for (const std::string_view dash : {std::string_view("-"), std::string_view("\xE2\x80\x90"),
                                       std::string_view("\xE2\x80\x93"), std::string_view("\xE2\x80\x94")}) {
     if (line.starts_with(dash) && !line.starts_with("--")) {
@@ -88,7 +88,8 @@ std::string_view name_in_brackets(std::string_view text) {
   if (close == std::string_view::npos || trim(text.substr(close + 1)).empty()) return {};
   const std::string_view name = trim(text.substr(1, close - 1));
   const std::string low = lower(name);
-  if (name.empty() || name.size() > 60 || std::find(kSounds.begin(), kSounds.end(), low) != kSounds.end()) return {};
+  if (name.empty() || name.size() > 60 || std::find(kCueSounds.begin(), kCueSounds.end(), low) != kCueSounds.end())
+    return {};
   if (name.find_first_of("([{<,;:?!\"") != std::string_view::npos) return {};
   std::size_t words = 0;
   for (std::string_view rest = name; !rest.empty(); rest = trim_left(rest)) {
@@ -99,7 +100,7 @@ std::string_view name_in_brackets(std::string_view text) {
   return words <= 3 ? name : std::string_view();
 }
 
-std::size_t find_voice(std::string_view text) {
+std::size_t find_cue_voice(std::string_view text) {
   for (auto at = text.find("<v"); at != std::string_view::npos; at = text.find("<v", at + 1)) {
     if (at + 2 < text.size() && (is_blank(text[at + 2]) || text[at + 2] == '.') &&
         text.find('>', at) != std::string_view::npos) {
@@ -122,7 +123,7 @@ CueText::CueText(bool vtt, std::string_view head) : vtt_(vtt), names_(head) {
   std::map<std::string, std::size_t, std::less<>> seen;
   for (std::string_view line; take_line(head, line);) {
     std::string_view text = trim(line);
-    take_dash(text);
+    take_cue_dash(text);
     const std::string_view name = name_in_brackets(text);
     if (!name.empty()) ++seen[std::string(name)];
   }
@@ -133,7 +134,7 @@ CueText::CueText(bool vtt, std::string_view head) : vtt_(vtt), names_(head) {
 
 std::string CueText::plain(std::string_view line) const {
   std::string text;
-  append_plain(line, vtt_, text);
+  append_plain_cue(line, vtt_, text);
   return std::string(trim(text));
 }
 
@@ -142,14 +143,14 @@ std::vector<CueVoice> CueText::parse(const std::vector<std::string>& lines) cons
   for (const std::string& line : lines) {
     std::string_view rest = trim(line);
     for (;;) {
-      const auto tag = vtt_ ? find_voice(rest) : std::string_view::npos;
+      const auto tag = vtt_ ? find_cue_voice(rest) : std::string_view::npos;
       add_line(rest.substr(0, tag), voices);
       if (tag == std::string_view::npos) break;
       const auto close = rest.find('>', tag);
       const std::string_view inside = rest.substr(tag + 2, close - tag - 2);  // ".loud Ann"
       const auto space = inside.find_first_of(" \t");
       CueVoice voice;
-      if (space != std::string_view::npos) append_plain(trim(inside.substr(space)), true, voice.speaker);
+      if (space != std::string_view::npos) append_plain_cue(trim(inside.substr(space)), true, voice.speaker);
       voices.push_back(std::move(voice));
       rest.remove_prefix(close + 1);
     }
@@ -164,9 +165,9 @@ std::string_view CueText::bracketed_name(std::string_view text) const {
 
 void CueText::add_line(std::string_view line, std::vector<CueVoice>& voices) const {
   std::string plain;
-  append_plain(line, vtt_, plain);
+  append_plain_cue(line, vtt_, plain);
   std::string_view text = trim(plain);
-  bool fresh = take_dash(text);
+  bool fresh = take_cue_dash(text);
   while (text.starts_with('>')) {
     text = trim_left(text.substr(1));
     fresh = true;

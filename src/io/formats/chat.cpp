@@ -17,7 +17,7 @@
 namespace affect::io {
 namespace {
 
-constexpr char kBullet = '\x15';  ///< around times of the recording
+constexpr char kChatBullet = '\x15';  ///< around times of the recording
 constexpr std::size_t kMaxChatLine = 1u << 20;
 /// Where no time stands in it, the clock is order.
 constexpr std::size_t kChatHead = 64u << 10;
@@ -45,7 +45,7 @@ struct ChatBullets {
 };
 
 /// "1200_3400", also with the file's name before it and the dash of an old kind behind it.
-std::optional<TimeRange> parse_bullet(std::string_view text) {
+std::optional<TimeRange> parse_chat_bullet(std::string_view text) {
   if (text.ends_with('-')) text.remove_suffix(1);
   const auto between = text.rfind('_');
   if (between == std::string_view::npos || between == 0) return std::nullopt;
@@ -60,19 +60,19 @@ std::optional<TimeRange> parse_bullet(std::string_view text) {
 }
 
 /// Takes times, and names of pictures, out of the text.
-ChatBullets take_bullets(std::string& text) {
+ChatBullets take_chat_bullets(std::string& text) {
   ChatBullets bullets;
   std::string rest;
   std::size_t at = 0;
   while (at < text.size()) {
-    const auto open = text.find(kBullet, at);
-    const auto close = open == std::string::npos ? open : text.find(kBullet, open + 1);
+    const auto open = text.find(kChatBullet, at);
+    const auto close = open == std::string::npos ? open : text.find(kChatBullet, open + 1);
     rest.append(text, at, open == std::string::npos ? open : open - at);
     if (open == std::string::npos) break;
     at = close == std::string::npos ? open + 1 : close + 1;  // one without its other half falls away alone
     if (close == std::string::npos) continue;
     rest += ' ';
-    const auto time = parse_bullet(std::string_view(text).substr(open + 1, close - open - 1));
+    const auto time = parse_chat_bullet(std::string_view(text).substr(open + 1, close - open - 1));
     if (!time) continue;
     bullets.wrong = bullets.wrong || time->end < time->start;
     if (!bullets.time) bullets.time = time;
@@ -84,7 +84,7 @@ ChatBullets take_bullets(std::string& text) {
 }
 
 /// "eng" -> "en"; nothing where it is no code or one of several.
-std::string language_tag(std::string_view code) {
+std::string chat_language(std::string_view code) {
   if (code.size() != 3 || !std::all_of(code.begin(), code.end(), is_lower)) return {};
   std::array<char, 32> tag{};
   UErrorCode error = U_ZERO_ERROR;
@@ -92,7 +92,7 @@ std::string language_tag(std::string_view code) {
   return U_FAILURE(error) != 0 ? std::string(code) : std::string(tag.data(), static_cast<std::size_t>(size));
 }
 
-bool has_words(std::string_view text) {
+bool has_chat_words(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c); });
 }
 
@@ -103,7 +103,7 @@ class ChatPass {
       : lines_(lines),
         context_(context),
         turns_(context, lines, "chat", out),
-        timed_(lines.peek(kChatHead).find(kBullet) != std::string_view::npos) {
+        timed_(lines.peek(kChatHead).find(kChatBullet) != std::string_view::npos) {
     if (context.ledger != nullptr) context.ledger->unit("tiers");
   }
 
@@ -174,10 +174,10 @@ class ChatPass {
       read_participants(tier.value);
       context_.keep();
     } else if (name == "Languages") {
-      language_ = language_tag(tier.value);
+      language_ = chat_language(tier.value);
       context_.keep();
     } else if (is_chat_one_of(name, kChatNotes)) {
-      take_bullets(tier.value);
+      take_chat_bullets(tier.value);
       write_annotation(std::move(tier), {}, std::nullopt);
     } else {
       context_.skip("header", "a header that says nothing about an utterance is left out", tier.place);
@@ -219,11 +219,11 @@ class ChatPass {
     spoken_ = true;
     ended_ = false;
     const std::string_view code = trim(std::string_view(tier.name).substr(1));
-    const ChatBullets bullets = take_bullets(tier.value);
+    const ChatBullets bullets = take_chat_bullets(tier.value);
     const ChatText said = read_chat_text(tier.value);
     Turn turn;
     turn.speaker = code.empty() ? std::string() : speaker_of(code, tier.place);
-    if (has_words(said.text)) {
+    if (has_chat_words(said.text)) {
       turn.text = said.text;
     } else if (!tier.value.empty()) {
       turn.event = "system";
@@ -249,7 +249,7 @@ class ChatPass {
     } else if (!name.starts_with('x') && !is_chat_one_of(name, kChatTiers)) {
       context_.skip("dependent_tier", "tiers of grammar, sounds and codes are left out", tier.place);
     } else {
-      take_bullets(tier.value);
+      take_chat_bullets(tier.value);
       write_annotation(std::move(tier), speaker_, turn_);
     }
   }

@@ -17,12 +17,12 @@ namespace affect::io {
 namespace {
 
 constexpr std::string_view kElanRoot = "ANNOTATION_DOCUMENT";
-constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kNoElan = std::numeric_limits<std::size_t>::max();
 
-std::string_view attribute(pugi::xml_node node, const char* name) { return node.attribute(name).value(); }
+std::string_view elan_attribute(pugi::xml_node node, const char* name) { return node.attribute(name).value(); }
 
 /// What lies between white space, line ends too: values are often written over several lines.
-std::string_view trim_value(std::string_view text) {
+std::string_view trim_elan(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
@@ -30,12 +30,12 @@ std::string_view trim_value(std::string_view text) {
 
 struct ElanTier {
   pugi::xml_node node;
-  std::size_t parent = kNone;
-  std::size_t root = kNone;   ///< the tier at the top of it, itself where it has no parent
-  bool codes = false;         ///< its type has a controlled vocabulary
-  bool association = false;   ///< one annotation for each of its parent's
-  bool labels = true;         ///< every value is empty or a label that counts: "001", "story.001"
-  std::size_t words = kNone;  ///< of a tier of labels: the tier below it that holds what is said
+  std::size_t parent = kNoElan;
+  std::size_t root = kNoElan;   ///< the tier at the top of it, itself where it has no parent
+  bool codes = false;           ///< its type has a controlled vocabulary
+  bool association = false;     ///< one annotation for each of its parent's
+  bool labels = true;           ///< every value is empty or a label that counts: "001", "story.001"
+  std::size_t words = kNoElan;  ///< of a tier of labels: the tier below it that holds what is said
 };
 
 struct ElanAnnotation {
@@ -43,11 +43,11 @@ struct ElanAnnotation {
   std::size_t tier = 0;
   std::string_view value;
   std::optional<TimeRange> time;
-  std::size_t root = kNone;  ///< the annotation at the top of it, itself in a tier without a parent
+  std::size_t root = kNoElan;  ///< the annotation at the top of it, itself in a tier without a parent
 };
 
 /// "001", "story.001": what a tier of references counts with.
-bool is_label(std::string_view value) {
+bool is_elan_label(std::string_view value) {
   return value.empty() || (is_digit(value.back()) && value.find_first_of(" \n\t") == std::string_view::npos);
 }
 
@@ -67,7 +67,7 @@ class ElanSlots {
                         "it counts milliseconds of the recording", value.value(), 0);
         }
       }
-      slots.emplace_back(attribute(slot, "TIME_SLOT_ID"), time);
+      slots.emplace_back(elan_attribute(slot, "TIME_SLOT_ID"), time);
     }
     for (std::size_t i = 0; i < slots.size(); ++i) {
       if (slots[i].second) continue;
@@ -102,7 +102,7 @@ class ElanSlots {
 
   static double units_per_second(const XmlDocument& document, const ReadContext& context) {
     const pugi::xml_node header = document.root().child("HEADER");
-    const std::string_view unit = attribute(header, "TIME_UNITS");
+    const std::string_view unit = elan_attribute(header, "TIME_UNITS");
     if (unit == "PAL-frames") return 25;
     if (unit == "PAL-50-frames") return 50;
     if (unit == "NTSC-frames") return 30000.0 / 1001;
@@ -148,7 +148,7 @@ class ElanPass {
   void read_vocabularies() {
     for (const pugi::xml_node vocabulary : document_.root().children("CONTROLLED_VOCABULARY")) {
       for (const pugi::xml_node entry : vocabulary.children("CV_ENTRY_ML")) {
-        entries_.emplace(attribute(entry, "CVE_ID"), entry.child_value("CVE_VALUE"));
+        entries_.emplace(elan_attribute(entry, "CVE_ID"), entry.child_value("CVE_VALUE"));
       }
     }
   }
@@ -156,21 +156,21 @@ class ElanPass {
   void read_tiers() {
     std::unordered_map<std::string_view, pugi::xml_node> types;
     for (const pugi::xml_node type : document_.root().children("LINGUISTIC_TYPE")) {
-      types.emplace(attribute(type, "LINGUISTIC_TYPE_ID"), type);
+      types.emplace(elan_attribute(type, "LINGUISTIC_TYPE_ID"), type);
     }
     std::unordered_map<std::string_view, std::size_t> by_id;
     for (const pugi::xml_node node : document_.root().children("TIER")) {
-      by_id.emplace(attribute(node, "TIER_ID"), tiers_.size());
+      by_id.emplace(elan_attribute(node, "TIER_ID"), tiers_.size());
       ElanTier tier{.node = node};
-      const auto type = types.find(attribute(node, "LINGUISTIC_TYPE_REF"));
+      const auto type = types.find(elan_attribute(node, "LINGUISTIC_TYPE_REF"));
       if (type != types.end()) {
-        tier.codes = !attribute(type->second, "CONTROLLED_VOCABULARY_REF").empty();
-        tier.association = attribute(type->second, "CONSTRAINTS") == "Symbolic_Association";
+        tier.codes = !elan_attribute(type->second, "CONTROLLED_VOCABULARY_REF").empty();
+        tier.association = elan_attribute(type->second, "CONSTRAINTS") == "Symbolic_Association";
       }
       tiers_.push_back(tier);
     }
     for (ElanTier& tier : tiers_) {
-      const std::string_view parent = attribute(tier.node, "PARENT_REF");
+      const std::string_view parent = elan_attribute(tier.node, "PARENT_REF");
       if (parent.empty()) continue;
       const auto found = by_id.find(parent);
       if (found != by_id.end()) {
@@ -187,7 +187,7 @@ class ElanPass {
   void find_root_tier(std::size_t first) {
     std::vector<std::size_t> way;
     std::size_t at = first;
-    while (tiers_[at].root == kNone && tiers_[at].parent != kNone) {
+    while (tiers_[at].root == kNoElan && tiers_[at].parent != kNoElan) {
       tiers_[at].root = first;
       way.push_back(at);
       at = tiers_[at].parent;
@@ -195,9 +195,9 @@ class ElanPass {
     if (!way.empty() && tiers_[at].root == first) {
       context_.diagnostics.add("cyclic_parent", "a tier that is its own parent in the end stands alone",
                                document_.place(tiers_[at].node));
-      tiers_[at].parent = kNone;
+      tiers_[at].parent = kNoElan;
       tiers_[at].root = at;
-    } else if (tiers_[at].root == kNone) {
+    } else if (tiers_[at].root == kNoElan) {
       tiers_[at].root = at;
     }
     for (const std::size_t tier : way) tiers_[tier].root = tiers_[at].root;
@@ -213,22 +213,22 @@ class ElanPass {
                        "ALIGNABLE_ANNOTATION or REF_ANNOTATION belongs in it", "");
         continue;
       }
-      annotation.value = trim_value(annotation.node.child_value("ANNOTATION_VALUE"));
+      annotation.value = trim_elan(annotation.node.child_value("ANNOTATION_VALUE"));
       if (annotation.value.empty()) {
-        const auto entry = entries_.find(attribute(annotation.node, "CVE_REF"));
-        if (entry != entries_.end()) annotation.value = trim_value(entry->second);
+        const auto entry = entries_.find(elan_attribute(annotation.node, "CVE_REF"));
+        if (entry != entries_.end()) annotation.value = trim_elan(entry->second);
       }
       if (alignable && !find_time(annotation)) continue;
-      tiers_[tier].labels = tiers_[tier].labels && is_label(annotation.value);
-      by_id_.emplace(attribute(annotation.node, "ANNOTATION_ID"), annotations_.size());
+      tiers_[tier].labels = tiers_[tier].labels && is_elan_label(annotation.value);
+      by_id_.emplace(elan_attribute(annotation.node, "ANNOTATION_ID"), annotations_.size());
       annotations_.push_back(annotation);
     }
   }
 
   /// False where the times are a fault.
   bool find_time(ElanAnnotation& annotation) const {
-    const auto start = slots_.find(attribute(annotation.node, "TIME_SLOT_REF1"));
-    const auto end = slots_.find(attribute(annotation.node, "TIME_SLOT_REF2"));
+    const auto start = slots_.find(elan_attribute(annotation.node, "TIME_SLOT_REF1"));
+    const auto end = slots_.find(elan_attribute(annotation.node, "TIME_SLOT_REF2"));
     if (!start || !end) {
       context_.diagnostics.add("no_time", "an annotation whose time slots have no time is kept without one",
                                document_.place(annotation.node));
@@ -246,16 +246,16 @@ class ElanPass {
   void choose_words() {
     for (std::size_t i = 0; i < tiers_.size(); ++i) {
       const ElanTier& tier = tiers_[i];
-      if (tier.parent == kNone || !tier.association || tier.codes || tier.labels) continue;
+      if (tier.parent == kNoElan || !tier.association || tier.codes || tier.labels) continue;
       ElanTier& parent = tiers_[tier.parent];
-      if (parent.parent == kNone && parent.labels && parent.words == kNone) parent.words = i;
+      if (parent.parent == kNoElan && parent.labels && parent.words == kNoElan) parent.words = i;
     }
   }
 
   void find_roots() {
     std::vector<std::vector<std::size_t>> timed(tiers_.size());  // annotations of each tier at the top, by start
     for (std::size_t i = 0; i < annotations_.size(); ++i) {
-      if (tiers_[annotations_[i].tier].parent != kNone) continue;
+      if (tiers_[annotations_[i].tier].parent != kNoElan) continue;
       annotations_[i].root = i;
       if (annotations_[i].time) timed[annotations_[i].tier].push_back(i);
     }
@@ -266,7 +266,7 @@ class ElanPass {
     }
     for (std::size_t i = 0; i < annotations_.size(); ++i) {
       ElanAnnotation& annotation = annotations_[i];
-      if (annotation.root == kNone && annotation.time) {
+      if (annotation.root == kNoElan && annotation.time) {
         annotation.root = holder_of(*annotation.time, timed[tiers_[annotation.tier].root], i);
       }
     }
@@ -287,10 +287,10 @@ class ElanPass {
   void follow_references(std::size_t first) {
     std::vector<std::size_t> way;
     std::size_t at = first;
-    while (annotations_[at].root == kNone) {
+    while (annotations_[at].root == kNoElan) {
       annotations_[at].root = first;
       way.push_back(at);
-      const auto next = by_id_.find(attribute(annotations_[at].node, "ANNOTATION_REF"));
+      const auto next = by_id_.find(elan_attribute(annotations_[at].node, "ANNOTATION_REF"));
       if (next == by_id_.end() || annotations_[next->second].root == first) {
         context_.diagnostics.add("dangling_reference", "an annotation refers to none that is here and stands alone",
                                  document_.place(annotations_[at].node));
@@ -306,13 +306,13 @@ class ElanPass {
   /// Whether the annotation becomes a turn. A tier of codes speaks only where no other tier does.
   bool speaks(std::size_t i) const {
     const ElanTier& tier = tiers_[annotations_[i].tier];
-    return tier.parent == kNone && annotations_[i].root == i && (!tier.codes || only_codes_);
+    return tier.parent == kNoElan && annotations_[i].root == i && (!tier.codes || only_codes_);
   }
 
   void write() {
     only_codes_ = std::none_of(annotations_.begin(), annotations_.end(), [&](const ElanAnnotation& annotation) {
       const ElanTier& tier = tiers_[annotation.tier];
-      return tier.parent == kNone && !tier.codes && !annotation.value.empty();
+      return tier.parent == kNoElan && !tier.codes && !annotation.value.empty();
     });
     std::vector<std::size_t> tops, below;
     for (std::size_t i = 0; i < annotations_.size(); ++i) (annotations_[i].root == i ? tops : below).push_back(i);
@@ -339,7 +339,7 @@ class ElanPass {
     if (speaks(top)) {
       std::size_t said = top;
       const std::size_t words = tiers_[annotations_[top].tier].words;
-      const auto found = words == kNone ? below.end() : std::find_if(below.begin(), below.end(), [&](std::size_t i) {
+      const auto found = words == kNoElan ? below.end() : std::find_if(below.begin(), below.end(), [&](std::size_t i) {
         return annotations_[i].tier == words && !annotations_[i].value.empty();
       });
       if (found != below.end()) {
@@ -353,7 +353,7 @@ class ElanPass {
       made.text = annotations_[said].value;
       made.time = annotation.time;
       made.id =
-          said == top || annotation.value.empty() ? attribute(annotation.node, "ANNOTATION_ID") : annotation.value;
+          said == top || annotation.value.empty() ? elan_attribute(annotation.node, "ANNOTATION_ID") : annotation.value;
       turn = turns_.write(std::move(made), document_.place(annotation.node));
     } else {
       write_occurrence(top, speaker, std::nullopt);
@@ -373,14 +373,14 @@ class ElanPass {
     occurrence.subject = speaker;
     occurrence.time = annotation.time;
     occurrence.turn = turn;
-    occurrence.attributes = {{"tier", std::string(attribute(tiers_[annotation.tier].node, "TIER_ID"))},
+    occurrence.attributes = {{"tier", std::string(elan_attribute(tiers_[annotation.tier].node, "TIER_ID"))},
                              {"value", std::string(annotation.value)}};
     turns_.occur(std::move(occurrence));
   }
 
   static std::string speaker_of(const ElanTier& tier) {
-    const std::string_view participant = trim_value(attribute(tier.node, "PARTICIPANT"));
-    return std::string(participant.empty() ? trim_value(attribute(tier.node, "TIER_ID")) : participant);
+    const std::string_view participant = trim_elan(elan_attribute(tier.node, "PARTICIPANT"));
+    return std::string(participant.empty() ? trim_elan(elan_attribute(tier.node, "TIER_ID")) : participant);
   }
 
   const ReadContext& context_;

@@ -16,25 +16,25 @@ namespace affect::io {
 namespace {
 
 /// Words of a tier of words that lie closer together are one turn.
-constexpr Seconds kPause = 0.5;
+constexpr Seconds kGridPause = 0.5;
 /// What tiers hold until they are sorted.
 constexpr std::size_t kMaxGridBytes = 256u << 20;
 
 // Names of tiers, lower case. Those of single words:
-constexpr std::array<std::string_view, 6> kWordTiers{"words", "word", "ort", "ort-mau", "tokens", "token"};
+constexpr std::array<std::string_view, 6> kGridWords{"words", "word", "ort", "ort-mau", "tokens", "token"};
 // of what is smaller than a word, or said about one:
-constexpr std::array<std::string_view, 28> kUnitTiers{
+constexpr std::array<std::string_view, 28> kGridUnits{
     "phones", "phone",  "phonemes", "phoneme", "phon",     "segments", "segment", "syllables", "syllable", "syll",
     "mau",    "kan",    "kan-mau",  "kas",     "kas-mau",  "mas",      "tones",   "tone",      "tobi",     "pos",
     "lemma",  "lemmas", "gloss",    "glosses", "comments", "comment",  "notes",   "note"};
 // and of whole utterances, that name nobody.
-constexpr std::array<std::string_view, 18> kUtteranceTiers{
+constexpr std::array<std::string_view, 18> kGridUtterances{
     "utterances", "utterance", "utt", "sentences",     "sentence",   "phrases", "phrase", "text",        "texts",
     "speech",     "trn",       "tro", "transcription", "transcript", "turns",   "turn",   "orthography", "intervals"};
-constexpr std::array<std::string_view, 10> kSilences{"",    "sil",   "sp",   "silent", "silence",
-                                                     "pau", "<sil>", "<p:>", "#",      "_"};
+constexpr std::array<std::string_view, 10> kGridSilences{"",    "sil",   "sp",   "silent", "silence",
+                                                         "pau", "<sil>", "<p:>", "#",      "_"};
 
-bool is_one_of(std::string_view text, const auto& words) {
+bool is_grid_word(std::string_view text, const auto& words) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
@@ -53,17 +53,17 @@ struct GridItem {
 };
 
 /// What a tier holds and whose it is, by its name: "words", "Ann - words", "Ann_phones", "utterance", "Ann".
-void name_tier(GridTier& tier) {
+void name_grid_tier(GridTier& tier) {
   static constexpr std::string_view kSeparators = " -_:@.";
   const std::string_view name = trim(tier.name);
   const auto found = [&](std::string_view part) {
     const std::string word = lower(part);
-    if (is_one_of(word, kWordTiers))
+    if (is_grid_word(word, kGridWords))
       tier.holds = GridTier::Holds::words;
-    else if (is_one_of(word, kUnitTiers))
+    else if (is_grid_word(word, kGridUnits))
       tier.holds = GridTier::Holds::units;
     else
-      return is_one_of(word, kUtteranceTiers);
+      return is_grid_word(word, kGridUtterances);
     return true;
   };
   if (found(name)) return;
@@ -143,7 +143,7 @@ class TextGridPass {
                        "is the number of intervals of the tier before right?");
     }
     tier.name = tokens_.text("the name of a tier");
-    name_tier(tier);
+    name_grid_tier(tier);
     tokens_.number("xmin of a tier");
     tokens_.number("xmax of a tier");
     hold(sizeof tier + tier.name.size());
@@ -162,7 +162,7 @@ class TextGridPass {
       context_.fault(item.place, "interval ends before it begins", "", "");
     } else if (item.time.start < 0) {
       context_.fault(item.place, "time is negative", "shift the times so that they begin at 0", "");
-    } else if (is_one_of(lower(item.text), kSilences)) {
+    } else if (is_grid_word(lower(item.text), kGridSilences)) {
       context_.skip("silence", "an interval or point without a label, or with one of silence, is left out", item.place);
     } else {
       hold(sizeof item + item.text.size());
@@ -219,7 +219,7 @@ class TextGridPass {
     std::vector<GridItem> joined;
     for (GridItem& item : items_) {
       const bool goes_on = speaks(item) && !joined.empty() && joined.back().tier == item.tier &&
-                           item.time.start - joined.back().time.end < kPause;
+                           item.time.start - joined.back().time.end < kGridPause;
       if (!goes_on) {
         joined.push_back(std::move(item));
         continue;
