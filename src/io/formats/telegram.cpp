@@ -286,7 +286,7 @@ class TelegramPass {
 class TelegramReader final : public Reader {
  public:
   double recognises(std::string_view head, std::string_view /*name*/) const override {
-    const auto has = [&](std::string_view key) { return head.find(fmt::format("\"{}\"", key)) != head.npos; };
+    const auto has = [&](std::string_view key) { return json_names(head, key); };
     if (first_of_json(head) != '{') return 0;
     if (has("date_unixtime") || has("text_entities")) return 0.95;
     if (has("messages") && has("type") && std::any_of(kTelegramTypes.begin(), kTelegramTypes.end(), has)) return 0.95;
