@@ -32,8 +32,8 @@ bool is_discord_notice(std::string_view content) {
           content.find('\n') == std::string_view::npos);
 }
 
-/// When a row was written. Later versions write ISO 8601 with an offset, earlier ones local time: "01-May-24 06:30 PM",
-/// or as is usual where the exporter ran: "5/1/2024 6:30 PM", "01.05.2024 18:30".
+/// When a row was written. Later versions write ISO 8601 with an offset, earlier ones Unix time or local time:
+/// "01-May-24 06:30 PM", or as is usual where the exporter ran: "5/1/2024 6:30 PM", "01.05.2024 18:30".
 struct DiscordDate {
   std::string_view zone;  ///< empty: local
   Clock::Precision precision = Clock::Precision::minute;
@@ -43,7 +43,7 @@ struct DiscordDate {
 };
 
 /// "18:30", "6:30:05 PM"; blanks may be of any width.
-bool parse_of_day(std::string_view text, DiscordDate& date, bool& twelve_hour) {
+bool parse_discord_of_day(std::string_view text, DiscordDate& date, bool& twelve_hour) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text.substr(i).starts_with("\xE2\x80\xAF")) {
@@ -79,7 +79,7 @@ bool parse_of_day(std::string_view text, DiscordDate& date, bool& twelve_hour) {
 }
 
 /// "01-May-24".
-std::optional<Seconds> take_named_day(std::string_view& text) {
+std::optional<Seconds> take_discord_day(std::string_view& text) {
   constexpr std::string_view kNames = "janfebmaraprmayjunjulaugsepoctnovdec";
   const auto first = text.find('-');
   if (first == std::string_view::npos || text.size() < first + 7 || text[first + 4] != '-') return std::nullopt;
@@ -98,7 +98,7 @@ std::optional<Seconds> take_named_day(std::string_view& text) {
 std::optional<DiscordDate> parse_discord_date(std::string_view text) {
   text = trim(text);
   DiscordDate result;
-  if (const auto iso = parse_written_time(text); iso && iso->type == Clock::Type::calendar) {
+  if (const auto iso = parse_time_cell(text); iso && iso->type == Clock::Type::calendar) {
     if (iso->precision == Clock::Precision::day) return std::nullopt;
     result.zone = iso->zone;
     result.precision = iso->precision;
@@ -106,13 +106,13 @@ std::optional<DiscordDate> parse_discord_date(std::string_view text) {
     return result;
   }
   bool twelve_hour = false;
-  if (const auto day = take_named_day(text)) {
-    if (!parse_of_day(text, result, twelve_hour)) return std::nullopt;
+  if (const auto day = take_discord_day(text)) {
+    if (!parse_discord_of_day(text, result, twelve_hour)) return std::nullopt;
     result.time = *day + result.of_day;
     return result;
   }
   result.date = take_numeric_date(text);
-  if (!result.date || !parse_of_day(text, result, twelve_hour)) return std::nullopt;
+  if (!result.date || !parse_discord_of_day(text, result, twelve_hour)) return std::nullopt;
   result.date->twelve_hour = twelve_hour;
   return result;
 }
