@@ -13,16 +13,16 @@
 namespace affect::io {
 namespace {
 
-constexpr std::size_t kMaxKey = 64u << 10;
+constexpr std::size_t kMaxJsonKey = 64u << 10;
 constexpr std::size_t kCheckedKeys = 1000;
 /// Where a number, true, false or null ends.
-constexpr std::string_view kScalarEnds = ",]}:\" \t\r\n";
-constexpr std::string_view kCut = "the JSON text stops before it is complete";
-constexpr std::string_view kCutHint = "the file was cut; export it again, or --keep-going";
+constexpr std::string_view kJsonScalarEnds = ",]}:\" \t\r\n";
+constexpr std::string_view kJsonCut = "the JSON text stops before it is complete";
+constexpr std::string_view kJsonCutHint = "the file was cut; export it again, or --keep-going";
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+bool is_json_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-[[noreturn]] void not_a(std::string_view key, std::string_view what) {
+[[noreturn]] void not_json_type(std::string_view key, std::string_view what) {
   throw InputError(key.empty() ? fmt::format("a value is not {}", what) : fmt::format("\"{}\" is not {}", key, what));
 }
 
@@ -58,14 +58,14 @@ bool take_hex(std::string_view text, std::size_t digits, std::uint32_t& code) {
 }
 
 /// What was mended in the strings of a text.
-struct Mended {
+struct MendedJson {
   std::size_t surrogates = 0, nuls = 0, controls = 0;
 };
 
 /// Copies `json` with "\ud83d" without its other half and "\u0000" as "\ufffd", and bare control characters in strings
 /// as escapes, as well as "\x1F", which Telegram writes.
-Mended mend_strings(std::string_view json, std::string& out) {
-  Mended mended;
+MendedJson mend_strings(std::string_view json, std::string& out) {
+  MendedJson mended;
   bool inside = false;
   for (std::size_t i = 0; i < json.size();) {
     const char c = json[i];
@@ -122,19 +122,19 @@ bool has_nan(std::string_view json) {
 
 std::string_view JsonView::string() const {
   std::string_view text;
-  if (element_.get_string().get(text)) not_a({}, "a string");
+  if (element_.get_string().get(text)) not_json_type({}, "a string");
   return text;
 }
 
 double JsonView::number() const {
   double value = 0;
-  if (element_.get_double().get(value)) not_a({}, "a number");
+  if (element_.get_double().get(value)) not_json_type({}, "a number");
   return value;
 }
 
 std::int64_t JsonView::integer() const {
   std::int64_t value = 0;
-  if (element_.get_int64().get(value)) not_a({}, "a whole number");
+  if (element_.get_int64().get(value)) not_json_type({}, "a whole number");
   return value;
 }
 
@@ -144,12 +144,12 @@ std::string JsonView::id() const {
   if (!element_.get_int64().get(whole)) return std::to_string(whole);
   std::uint64_t large = 0;
   if (!element_.get_uint64().get(large)) return std::to_string(large);
-  not_a({}, "an id");
+  not_json_type({}, "an id");
 }
 
 std::vector<JsonView> JsonView::items() const {
   simdjson::dom::array array;
-  if (element_.get_array().get(array)) not_a({}, "an array");
+  if (element_.get_array().get(array)) not_json_type({}, "an array");
   std::vector<JsonView> items;
   for (const auto item : array) items.emplace_back(item);
   return items;
@@ -157,7 +157,7 @@ std::vector<JsonView> JsonView::items() const {
 
 std::vector<std::pair<std::string_view, JsonView>> JsonView::members() const {
   simdjson::dom::object object;
-  if (element_.get_object().get(object)) not_a({}, "an object");
+  if (element_.get_object().get(object)) not_json_type({}, "an object");
   std::vector<std::pair<std::string_view, JsonView>> members;
   for (const auto [key, value] : object) members.emplace_back(key, JsonView(value));
   return members;
@@ -165,7 +165,7 @@ std::vector<std::pair<std::string_view, JsonView>> JsonView::members() const {
 
 std::optional<JsonView> JsonView::find(std::string_view key) const {
   simdjson::dom::object object;
-  if (element_.get_object().get(object)) not_a({}, "an object");
+  if (element_.get_object().get(object)) not_json_type({}, "an object");
   simdjson::dom::element value;
   if (object.at_key(key).get(value) || value.is_null()) return std::nullopt;
   return JsonView(value);
@@ -173,21 +173,21 @@ std::optional<JsonView> JsonView::find(std::string_view key) const {
 
 std::optional<JsonView> JsonView::object(std::string_view key) const {
   const auto value = find(key);
-  if (value && !value->is_object()) not_a(key, "an object");
+  if (value && !value->is_object()) not_json_type(key, "an object");
   return value;
 }
 
 std::string_view JsonView::text(std::string_view key) const {
   const auto value = find(key);
   if (!value) return {};
-  if (!value->is_string()) not_a(key, "a string");
+  if (!value->is_string()) not_json_type(key, "a string");
   return value->string();
 }
 
 std::optional<double> JsonView::number(std::string_view key) const {
   const auto value = find(key);
   if (!value) return std::nullopt;
-  if (!value->is_number()) not_a(key, "a number");
+  if (!value->is_number()) not_json_type(key, "a number");
   return value->number();
 }
 
@@ -195,28 +195,28 @@ std::optional<std::int64_t> JsonView::integer(std::string_view key) const {
   const auto value = find(key);
   if (!value) return std::nullopt;
   std::int64_t whole = 0;
-  if (value->element_.get_int64().get(whole)) not_a(key, "a whole number");
+  if (value->element_.get_int64().get(whole)) not_json_type(key, "a whole number");
   return whole;
 }
 
 bool JsonView::flag(std::string_view key) const {
   const auto value = find(key);
   bool flag = false;
-  if (value && value->element_.get_bool().get(flag)) not_a(key, "true or false");
+  if (value && value->element_.get_bool().get(flag)) not_json_type(key, "true or false");
   return flag;
 }
 
 std::vector<JsonView> JsonView::items(std::string_view key) const {
   const auto value = find(key);
   if (!value) return {};
-  if (!value->is_array()) not_a(key, "an array");
+  if (!value->is_array()) not_json_type(key, "an array");
   return value->items();
 }
 
 std::string JsonView::id(std::string_view key) const {
   const auto value = find(key);
   if (!value) return {};
-  if (!value->is_string() && !value->is_number()) not_a(key, "an id");
+  if (!value->is_string() && !value->is_number()) not_json_type(key, "an id");
   return value->id();
 }
 
@@ -250,7 +250,7 @@ void JsonStream::fail(std::string what, std::string hint) {
 }
 
 char JsonStream::skip_space() {
-  while (is_space(current())) ++at_;
+  while (is_json_space(current())) ++at_;
   return current();
 }
 
@@ -258,7 +258,7 @@ char JsonStream::peek() { return skip_space(); }
 
 char JsonStream::need() {
   const char c = skip_space();
-  if (at_end()) fail(std::string(kCut), std::string(kCutHint));
+  if (at_end()) fail(std::string(kJsonCut), std::string(kJsonCutHint));
   return c;
 }
 
@@ -304,7 +304,7 @@ bool JsonStream::next_member(std::string& key, std::set<std::string>& keys) {
   value_column_ = column_;
   std::string raw;
   pass_string(&raw);
-  if (raw.size() > kMaxKey) fail("a key is longer than 64 KiB");
+  if (raw.size() > kMaxJsonKey) fail("a key is longer than 64 KiB");
   mend(raw);
   try {
     key = unescape(std::string_view(raw).substr(1, raw.size() - 2));
@@ -343,7 +343,7 @@ void JsonStream::pass_string(std::string* into) {
     }
     append(into, from);
     from = 0;
-    if (!refill()) fail("a string is not closed", std::string(kCutHint));
+    if (!refill()) fail("a string is not closed", std::string(kJsonCutHint));
   }
 }
 
@@ -353,7 +353,7 @@ void JsonStream::pass_value(std::string* into) {
   std::size_t from = at_;
   if (first != '{' && first != '[') {
     for (;;) {
-      while (at_ < chunk_.size() && kScalarEnds.find(chunk_[at_]) == std::string_view::npos) ++at_;
+      while (at_ < chunk_.size() && kJsonScalarEnds.find(chunk_[at_]) == std::string_view::npos) ++at_;
       append(into, from);
       from = 0;
       if (at_ < chunk_.size() || !refill()) return;
@@ -380,7 +380,7 @@ void JsonStream::pass_value(std::string* into) {
     }
     append(into, from);
     from = 0;
-    if (!refill()) fail(std::string(kCut), std::string(kCutHint));
+    if (!refill()) fail(std::string(kJsonCut), std::string(kJsonCutHint));
   }
 }
 
@@ -397,7 +397,7 @@ bool JsonStream::mend(std::string& json) {
     json = std::exchange(clean, {});
     context_.diagnostics.add("bad_encoding", "bytes that are not UTF-8 became U+FFFD", place());
   }
-  const Mended mended = mend_strings(json, clean);
+  const MendedJson mended = mend_strings(json, clean);
   json = std::move(clean);
   if (mended.nuls > 0) context_.diagnostics.add("nul_byte", "NUL became U+FFFD", place());
   if (mended.surrogates > 0) {

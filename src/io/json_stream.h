@@ -157,6 +157,17 @@ class JsonStream {
   simdjson::dom::parser parser_;
 };
 
+/// The first character of a JSON text, 0 where there is none: what detection asks first.
+inline char first_of_json(std::string_view head) {
+  const auto at = head.find_first_not_of(" \t\r\n");
+  return at == std::string_view::npos ? '\0' : head[at];
+}
+
+/// Whether the head of a JSON text holds "key", in quotes.
+inline bool json_names(std::string_view head, std::string_view key) {
+  return head.find('"' + std::string(key) + '"') != std::string_view::npos;
+}
+
 /// Reads a JSON text with `read(JsonStream&)`. Where the text is cut or is not JSON, what came before is kept under
 /// --keep-going.
 template <class Read>

@@ -153,8 +153,19 @@ void TurnWriter::add(RecordBody&& body) {
   }
 }
 
+bool TurnWriter::is_local() const {
+  return clock_.type == Clock::Type::calendar && clock_.zone.empty() && !context_.zone.empty();
+}
+
 void TurnWriter::pass(RecordBody&& body) {
-  if (const auto* occurrence = std::get_if<Occurrence>(&body)) introduce(occurrence->subject);
+  if (auto* occurrence = std::get_if<Occurrence>(&body)) {
+    introduce(occurrence->subject);
+    if (occurrence->time && is_local()) {
+      const Seconds utc = to_utc(occurrence->time->start, context_.zone, last_);
+      occurrence->time->end += utc - occurrence->time->start;
+      occurrence->time->start = utc;
+    }
+  }
   out_.accept({id_, std::move(body), {}});
 }
 
@@ -168,7 +179,7 @@ void TurnWriter::introduce(const std::string& speaker) {
 void TurnWriter::pass(Turn&& turn, const Place& place) {
   introduce(turn.speaker);
   if (turn.time) {
-    if (clock_.type == Clock::Type::calendar && clock_.zone.empty() && !context_.zone.empty()) {
+    if (is_local()) {
       const Seconds utc = to_utc(turn.time->start, context_.zone, last_);
       turn.time->end += utc - turn.time->start;
       turn.time->start = utc;

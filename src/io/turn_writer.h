@@ -34,7 +34,8 @@ Media medium_of(std::string_view path, std::string_view type, std::string_view f
 inline constexpr std::string_view kReaction = "reaction";      ///< subject: who reacted; attributes: emoji, count
 inline constexpr std::string_view kSticker = "sticker";        ///< attributes: emoji
 inline constexpr std::string_view kEdit = "edit";              ///< time: of the last edit, where known
-inline constexpr std::string_view kMember = "member";          ///< subject joined, left, ...: attributes: action
+inline constexpr std::string_view kForward = "forward";        ///< the turn's words are the subject's, where known
+inline constexpr std::string_view kMember = "member";          ///< attributes: action (joined, left, added, removed)
 inline constexpr std::string_view kAnnotation = "annotation";  ///< of a transcript's other tiers: tier, value
 
 class TurnWriter {
@@ -83,6 +84,8 @@ class TurnWriter {
   };
 
   std::optional<std::int64_t> write(Turn&& turn, std::optional<NumericDate> date, Seconds of_day, const Place& place);
+  /// Whether times are local to the zone that the user named.
+  bool is_local() const;
   void pass(RecordBody&& body);
   void pass(Turn&& turn, const Place& place);
   void introduce(const std::string& speaker);
