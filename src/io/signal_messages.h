@@ -81,6 +81,8 @@ void read_signal_export(LineReader& lines, const ReadContext& context, RecordSin
 void read_signal_envelopes(LineReader& lines, const ReadContext& context, RecordSink& out);
 /// Signal's own main.jsonl: recipients, chats and their items, one a line.
 void read_signal_archive(LineReader& lines, const ReadContext& context, RecordSink& out);
+/// <smses>: the XML that signalbackup-tools writes, and older Signal for Android wrote. Read whole.
+void read_signal_xml(LineReader& lines, const ReadContext& context, RecordSink& out);
 
 /// Calls `piece(JsonView)` for each line; what is wrong with one is a fault of that line.
 template <class Piece>

@@ -4,6 +4,7 @@
 #include "io/ascii.h"
 #include "io/signal_export_lines.h"
 #include "io/signal_messages.h"
+#include "io/xml_document.h"
 
 namespace affect::io {
 namespace {
@@ -57,7 +58,8 @@ double sure_of_markdown(std::string_view head, std::string_view name) {
 class SignalReader final : public Reader {
  public:
   double recognises(std::string_view head, std::string_view name) const override {
-    return json_shape(head) != SignalShape::none ? 0.95 : sure_of_markdown(head, name);
+    if (begins_with_element(head, "smses") || json_shape(head) != SignalShape::none) return 0.95;
+    return sure_of_markdown(head, name);
   }
 
   std::string_view example() const override {
@@ -67,7 +69,9 @@ class SignalReader final : public Reader {
   }
 
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
-    switch (json_shape(lines.peek(kSignalHead).substr(0, kSignalHead))) {
+    const std::string head(lines.peek(kSignalHead).substr(0, kSignalHead));
+    if (begins_with_element(head, "smses")) return read_signal_xml(lines, context, out);
+    switch (json_shape(head)) {
       case SignalShape::export_lines:
         return read_signal_export(lines, context, out);
       case SignalShape::envelopes:

@@ -92,6 +92,15 @@ TEST(Signal, ReadsWhatSignalExportWrites) {
   EXPECT_EQ(reading.occurrences[0].subject, "Me");
 }
 
+TEST(Signal, ReadsXmlBackups) {
+  const auto reading = read_text(
+      "<smses count=\"2\"><sms address=\"+1\" contact_name=\"(Unknown)\" date=\"1714588201000\" type=\"1\" "
+      "body=\"hi &#55357;&#56832;\"/><sms address=\"+1\" date=\"1714588202000\" type=\"2\" body=\"ho\"/></smses>");
+  EXPECT_EQ(spoken(reading), (Lines{"+1: hi \U0001F600", "Me: ho"}));
+  EXPECT_EQ(error_of("<smses>\n<sms address=\"+1\" date=\"May\" type=\"1\" body=\"a\"/></smses>", {}, "sms.xml"),
+            "sms.xml:2:2: \"date\" is no time in milliseconds since 1970");
+}
+
 TEST(Signal, IsNoTranscript) {
   const auto reading = read_text("[2024-05-01 18:30:01] Ann: hi\n[2024-05-01 18:30:02] Ben: ho\n", {}, "talk.txt");
   EXPECT_EQ(std::get<Media>(reading.records[1].body).format, "transcript");
