@@ -415,6 +415,18 @@ JsonView JsonStream::take() {
   ++values_;
   pass_value(&raw_);
   if (!refused_.empty()) throw InputError(std::exchange(refused_, {}), place(), "is this the right file?");
+  return parsed();
+}
+
+JsonView JsonStream::take_line(std::string_view line) {
+  value_line_ = lines_.line();
+  value_column_ = 1;
+  raw_ = line.substr(0, kMaxValue + 1);
+  if (raw_.size() > kMaxValue) throw InputError("one value is larger than 16 MiB", place(), "is this the right file?");
+  return parsed();
+}
+
+JsonView JsonStream::parsed() {
   if (raw_.find("\\u0000") != std::string::npos) mend(raw_);
   simdjson::dom::element element;
   auto error = parse(element);

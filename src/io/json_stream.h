@@ -99,6 +99,9 @@ class JsonStream {
   /// The value at hand, parsed; valid until the next call. Bytes that are no UTF-8, halves of surrogate pairs and NUL
   /// become U+FFFD, and other bare control characters are let through; each is counted.
   JsonView take();
+  /// The line that `lines` gave last, parsed as one whole value: for files with a value a line. A line that is no JSON
+  /// throws, and the next one may follow.
+  JsonView take_line(std::string_view line);
   /// Leaves the value at hand out, however large or deep; only its strings and brackets are looked at.
   void skip();
   /// Throws where anything but white space follows.
@@ -137,6 +140,7 @@ class JsonStream {
   char need();
   void count_lines();
   simdjson::error_code parse(simdjson::dom::element& element);
+  JsonView parsed();
   /// Mends what can be read all the same. False where nothing could be mended.
   bool mend(std::string& json);
   void lose(const InputError& error, std::size_t pieces);
