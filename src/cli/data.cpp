@@ -3,6 +3,7 @@
 
 #include <CLI/App.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "affect/io/datasets/census.h"
 #include "affect/io/records.h"
@@ -62,14 +63,23 @@ std::string languages(const DatasetInfo& info) {
 }
 
 std::string list_as_text(const std::vector<std::unique_ptr<Dataset>>& sets, const std::string& root) {
-  std::string text = fmt::format("{:<22}{:>8}  {:<16}{:<22}{:<34}{:<16}{}\n", "set", "rows", "licence", "perspective",
-                                 "labels", "languages", "here");
+  std::vector<std::vector<std::string>> rows{
+      {"set", "rows", "licence", "perspective", "labels", "languages", "here", "texts"}};
   for (const auto& set : sets) {
     const DatasetInfo& info = set->info();
-    text += fmt::format("{:<22}{:>8}  {:<16}{:<22}{:<34}{:<16}{}{}\n", info.name, published_rows(info),
-                        io::to_string(info.licence_class), perspectives(info), labels(info), languages(info),
-                        io::missing_files(info, root).empty() ? "yes" : "no",
-                        info.sensitive ? "  sensitive: never printed" : "");
+    rows.push_back({info.name, std::to_string(published_rows(info)), std::string(io::to_string(info.licence_class)),
+                    perspectives(info), labels(info), languages(info),
+                    io::missing_files(info, root).empty() ? "yes" : "no", info.sensitive ? "never printed" : ""});
+  }
+  std::vector<std::size_t> widths(rows.front().size());
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}  ", row[i], widths[i]);
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
   return text;
 }

@@ -43,12 +43,13 @@ std::vector<std::size_t> daily_numbers(std::string_view line, std::size_t begin,
   return numbers;
 }
 
-/// The three files of a split, line by line.
-class DailyFiles {
+/// One of the three files of a split, line by line.
+class DailyFile {
  public:
-  DailyFiles(const DatasetInput& input, std::size_t file)
-      : source_(input.files.open(input.file(file))), lines_(*source_), context_(input.context) {}
+  DailyFile(const DatasetInput& input, std::size_t file)
+      : source_(input.files.open(input.file(file))), lines_(*source_, input.context), context_(input.context) {}
   bool next(std::string_view& line) { return lines_.next_text(line, context_.diagnostics); }
+  void finish() const { lines_.finish(context_); }
   Place place() const { return lines_.place(); }
 
  private:
@@ -72,7 +73,7 @@ void write_daily_dialogue(const DatasetInput& input, GoldWriter& gold, const std
 }
 
 void read_dailydialog(const DatasetInput& input, RecordSink& out) {
-  DailyFiles texts(input, 0), emotion_lines(input, 1), act_lines(input, 2);
+  DailyFile texts(input, 0), emotion_lines(input, 1), act_lines(input, 2);
   GoldWriter gold(input, input.file(), out);
   for (std::string_view text, emotion, act; texts.next(text);) {
     const bool has_labels = emotion_lines.next(emotion) && act_lines.next(act);
@@ -93,6 +94,7 @@ void read_dailydialog(const DatasetInput& input, RecordSink& out) {
     }
     write_daily_dialogue(input, gold, turns, emotions, acts, texts.place());
   }
+  for (const DailyFile* file : {&texts, &emotion_lines, &act_lines}) file->finish();
 }
 
 DatasetSplit daily_split(const std::string& name, std::vector<DatasetCount> published) {

@@ -90,7 +90,7 @@ void write_ecf(const DatasetInput& input, const EcfConversation& conversation, c
 
 void read_ecf(const DatasetInput& input, RecordSink& out) {
   const auto source = input.files.open(input.file());
-  LineReader lines(*source);
+  LineReader lines(*source, input.context);
   GoldWriter gold(input, input.file(), out);
   read_json(lines, input.context, [&](JsonStream& json) {
     json.items([&] {

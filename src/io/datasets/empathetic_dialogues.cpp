@@ -82,12 +82,13 @@ void read_empathetic_intents(const DatasetInput& input, RecordSink& out) {
   gold.open(input.episode());
   for (const std::string& file : input.split.files) {
     const auto source = input.files.open(file);
-    LineReader lines(*source);
+    LineReader lines(*source, input.context);
     for (std::string_view line; lines.next_text(line, input.context.diagnostics);) {
       if (trim(line).empty()) continue;
       const auto turn = gold.utterance({.speaker = "listener", .text = std::string(trim(line))}, lines.place());
-      gold.code("intent", *turn, file_stem(file));
+      if (turn) gold.code("intent", *turn, file_stem(file));
     }
+    lines.finish(input.context);
   }
   gold.close();
 }
@@ -100,8 +101,11 @@ void read_empathetic_dialogues(const DatasetInput& input, RecordSink& out) {
   }
 }
 
-DatasetSplit empathetic_split(std::string name, std::size_t dialogues) {
-  DatasetSplit split{std::move(name), {"split.csv"}, {{"episodes", dialogues}, {"situation", dialogues}}};
+DatasetSplit empathetic_split(std::string name, std::size_t dialogues, std::size_t turns) {
+  DatasetSplit split{
+      std::move(name),
+      {"split.csv"},
+      {{"rows", dialogues + turns}, {"episodes", dialogues}, {"situation", dialogues}, {"turns", turns}}};
   for (const std::string& label : kEmpatheticEmotion.labels) {
     split.files.push_back(fmt::format("by_emotion/{}.csv.gz", label));
   }
@@ -138,8 +142,8 @@ void register_empathetic_dialogues(Engine& engine) {
                                    {"joyful", "joy"},
                                    {"sad", "sadness"},
                                    {"surprised", "surprise"}}}},
-               .splits = {empathetic_split("train", 19562), empathetic_split("valid", 2756),
-                          empathetic_split("test", 2538), empathetic_intents()},
+               .splits = {empathetic_split("train", 19562, 84299), empathetic_split("valid", 2756, 12019),
+                          empathetic_split("test", 2538, 10929), empathetic_intents()},
                .traps = "automatic_label is the output of a classifier, not of people; the split was recovered by "
                         "matching: about 23 dialogues of valid and test stay in train"},
               read_empathetic_dialogues);

@@ -12,7 +12,7 @@ void read_epitome(const DatasetInput& input, RecordSink& out) {
     std::string post = row.text("seeker_post"), answer = row.text("response_post");
     if (post.empty() || answer.empty()) return false;
     const std::string id = row.text("sp_id"), answer_id = row.text("rp_id");
-    gold.open(input.episode(id + "/" + answer_id));
+    gold.open(input.episode(std::to_string(row.place().line)));
     gold.turn({.speaker = "seeker", .text = std::move(post), .id = id}, row.place());
     const auto turn =
         gold.turn({.speaker = "responder", .text = std::move(answer), .id = answer_id, .reply_to = id}, row.place());

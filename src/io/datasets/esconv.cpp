@@ -108,7 +108,7 @@ void write_esconv(const EsconvConversation& conversation, std::string id, const 
 
 void read_esconv(const DatasetInput& input, RecordSink& out) {
   const auto source = input.files.open(input.file());
-  LineReader lines(*source);
+  LineReader lines(*source, input.context);
   GoldWriter gold(input, input.file(), out);
   std::size_t number = 0;
   const auto write = [&](const EsconvConversation& conversation, const Place& place) {

@@ -26,6 +26,7 @@ constexpr std::array<ImhiPart, 12> kImhiParts{{{"dr_test", "test_complete/DR", 4
                                                {"multiwd_val", "train_complete/MultiWD_val", 1500},
                                                {"irf_val", "train_complete/Irf_val", 985}}};
 constexpr std::string_view kImhiReasoning = "Reasoning:";
+constexpr std::size_t kImhiLongest = 40;  ///< label; a code may be shown, so it must not be a text
 
 /// The label of an answer: what stands before the reasoning, without its full stop. "yes, the post shows ..." is yes.
 std::string imhi_label(std::string_view answer) {
@@ -40,6 +41,7 @@ std::string imhi_label(std::string_view answer) {
     if (label.starts_with(std::string(word) + ",")) label = word;
   }
   while (!label.empty() && (label.back() == '.' || label.back() == ' ')) label.pop_back();
+  if (label.empty() || label.size() > kImhiLongest) throw InputError("an answer begins with no label");
   return label;
 }
 

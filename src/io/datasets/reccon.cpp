@@ -95,7 +95,7 @@ void write_reccon_causes(const std::vector<RecconTurn>& turns, const RecconNumbe
 
 void read_reccon(const DatasetInput& input, RecordSink& out) {
   const auto source = input.files.open(input.file());
-  LineReader lines(*source);
+  LineReader lines(*source, input.context);
   GoldWriter gold(input, input.file(), out);
   read_json(lines, input.context, [&](JsonStream& json) {
     json.members([&](std::string_view id) {

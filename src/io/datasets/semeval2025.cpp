@@ -70,8 +70,8 @@ void read_semeval2025(const DatasetInput& input, RecordSink& out) {
 }
 
 template <class Codes>
-DatasetSplit semeval_split(std::string track, const std::string& part, const Codes& codes) {
-  DatasetSplit split{track + "_" + part, {}, {{"episodes", codes.size()}}};
+DatasetSplit semeval_split(std::string track, const std::string& part, const Codes& codes, std::size_t rows) {
+  DatasetSplit split{track + "_" + part, {}, {{"rows", rows}, {"episodes", codes.size()}}};
   for (const std::string_view code : codes) split.files.push_back(fmt::format("{}/{}/{}.csv", track, part, code));
   return split;
 }
@@ -81,10 +81,10 @@ std::vector<DatasetSplit> semeval_splits() {
   for (const SemevalLanguage& one : kSemevalLanguages) all.push_back(one.code);
   for (const SemevalLanguage& one : kSemevalUntrained) untrained.push_back(one.code);
   intensity_dev.push_back("ron");
-  std::vector<DatasetSplit> splits{semeval_split("track_a", "train", all), semeval_split("track_a", "dev", all),
-                                   semeval_split("track_b", "train", kSemevalIntensity),
-                                   semeval_split("track_b", "dev", intensity_dev),
-                                   semeval_split("track_c", "dev", untrained)};
+  std::vector<DatasetSplit> splits{
+      semeval_split("track_a", "train", all, 65094), semeval_split("track_a", "dev", all, 8505),
+      semeval_split("track_b", "train", kSemevalIntensity, 23511), semeval_split("track_b", "dev", intensity_dev, 2662),
+      semeval_split("track_c", "dev", untrained, 1864)};
   for (const SemevalLanguage& one : kSemevalLanguages) {
     splits[0].published.push_back({fmt::format("language:{}", one.language), one.rows});
   }

@@ -24,7 +24,7 @@ Table::Table(const DatasetInput& input, const std::string& file, TableShape shap
     : context_(input.context),
       shape_(std::move(shape)),
       source_(open_table(input, file, shape_)),
-      lines_(*source_),
+      lines_(*source_, context_),
       // What CsvRows finds broken is a row of ours.
       inner_{.diagnostics = noted_,
              .reject =
@@ -41,7 +41,11 @@ Table::Table(const DatasetInput& input, const std::string& file, TableShape shap
   for (std::size_t i = 0; i < columns_.size(); ++i) index_.emplace(columns_[i], i);
 }
 
-bool Table::next() { return read_row(); }
+bool Table::next() {
+  if (read_row()) return true;
+  lines_.finish(context_);
+  return false;
+}
 
 bool Table::read_row() {
   if (shape_.quoted) {

@@ -15,8 +15,9 @@ std::set<std::string, std::less<>> warriner_words(const DatasetInput& input) {
   std::set<std::string, std::less<>> words;
   if (input.split.files.size() < 2) return words;
   const auto source = input.files.open(input.file(1));
-  LineReader lines(*source);
+  LineReader lines(*source, input.context);
   for (std::string_view line; lines.next_text(line, input.context.diagnostics);) words.emplace(trim(line));
+  lines.finish(input.context);
   return words;
 }
 
