@@ -27,20 +27,21 @@ void read_dreaddit(const DatasetInput& input, RecordSink& out) {
 }  // namespace
 
 void register_dreaddit(Engine& engine) {
-  add_dataset(engine,
-              {.name = "dreaddit",
-               .folder = "text/dreaddit",
-               .title = "Dreaddit: stress in posts",
-               .paper = "Turcan and McKeown 2019, LOUHI",
-               .licence = "data: not stated in the copy (its repository: MIT)",
-               .licence_class = LicenceClass::restricted,
-               .sensitive = true,
-               .languages = {"en"},
-               .gold = {{.what = "stress of the author", .taxonomy = "stress"}},
-               .splits = {{"train", {"dreaddit-train.csv.gz"}, {{"rows", 2838}, {"stress:stress", 1488}}},
-                          {"test", {"dreaddit-test.csv.gz"}, {{"rows", 715}, {"stress:stress", 369}}}},
-               .traps = "Windows-1252; parts of one post may stand in both splits by post_id; no label of acute risk"},
-              read_dreaddit);
+  add_dataset(
+      engine,
+      {.name = "dreaddit",
+       .folder = "text/dreaddit",
+       .title = "Dreaddit: stress in posts",
+       .paper = "Turcan and McKeown 2019, LOUHI",
+       .licence = "data: not stated in the copy (its repository: MIT)",
+       .licence_class = LicenceClass::restricted,
+       .sensitive = true,
+       .languages = {"en"},
+       .gold = {{.what = "stress of the author", .taxonomy = "stress"}},
+       .splits = {{"train", {"dreaddit-train.csv.gz"}, {{"rows", 2838}, {"stress:stress", 1488}}},
+                  {"test", {"dreaddit-test.csv.gz"}, {{"rows", 715}, {"stress:stress", 369}}}},
+       .traps = "Windows-1252; one post gives several rows (post_id), none in both splits; no label of acute risk"},
+      read_dreaddit);
 }
 
 }  // namespace affect::io

@@ -6,7 +6,7 @@
 
 #include "io/ascii.h"
 #include "io/datasets/gold_writer.h"
-#include "io/datasets/json_items.h"
+#include "io/datasets/json_dialogues.h"
 
 namespace affect::io {
 namespace {
@@ -94,7 +94,7 @@ void read_ecf(const DatasetInput& input, RecordSink& out) {
   GoldWriter gold(input, input.file(), out);
   read_json(lines, input.context, [&](JsonStream& json) {
     json.items([&] {
-      read_item(json, input.context, parse_ecf, [&](const EcfConversation& conversation, const Place& place) {
+      read_dialogue(json, input.context, parse_ecf, [&](const EcfConversation& conversation, const Place& place) {
         write_ecf(input, conversation, place, gold);
       });
     });

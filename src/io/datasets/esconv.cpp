@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "io/datasets/gold_writer.h"
-#include "io/datasets/json_items.h"
+#include "io/datasets/json_dialogues.h"
 
 namespace affect::io {
 namespace {
@@ -115,8 +115,8 @@ void read_esconv(const DatasetInput& input, RecordSink& out) {
     write_esconv(conversation, input.episode(std::to_string(number++)), place, gold);
   };
   read_json(lines, input.context, [&](JsonStream& json) {
-    if (json.peek() == '[') return json.items([&] { read_item(json, input.context, parse_esconv, write); });
-    while (json.peek() != '\0') read_item(json, input.context, parse_esconv, write);  // an object a line
+    if (json.peek() == '[') return json.items([&] { read_dialogue(json, input.context, parse_esconv, write); });
+    while (json.peek() != '\0') read_dialogue(json, input.context, parse_esconv, write);  // an object a line
   });
 }
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "io/datasets/gold_writer.h"
-#include "io/datasets/json_items.h"
+#include "io/datasets/json_dialogues.h"
 
 namespace affect::io {
 namespace {
@@ -99,7 +99,7 @@ void read_reccon(const DatasetInput& input, RecordSink& out) {
   GoldWriter gold(input, input.file(), out);
   read_json(lines, input.context, [&](JsonStream& json) {
     json.members([&](std::string_view id) {
-      read_item(json, input.context, parse_reccon, [&](const std::vector<RecconTurn>& turns, const Place& place) {
+      read_dialogue(json, input.context, parse_reccon, [&](const std::vector<RecconTurn>& turns, const Place& place) {
         gold.open(input.episode(id));
         RecconNumbers numbers;
         for (const RecconTurn& turn : turns) {

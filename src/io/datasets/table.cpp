@@ -16,7 +16,7 @@ std::unique_ptr<ByteSource> open_table(const DatasetInput& input, const std::str
   return shape.windows1252 ? from_windows1252(std::move(source)) : std::move(source);
 }
 
-constexpr bool is_space(char c) { return is_blank(c) || c == '\r' || c == '\n'; }
+constexpr bool is_table_space(char c) { return is_blank(c) || c == '\r' || c == '\n'; }
 
 }  // namespace
 
@@ -95,8 +95,8 @@ std::string_view Table::operator[](std::string_view column) const {
 
 std::string Table::text(std::string_view column) const {
   std::string_view cell = (*this)[column];
-  while (!cell.empty() && is_space(cell.front())) cell.remove_prefix(1);
-  while (!cell.empty() && is_space(cell.back())) cell.remove_suffix(1);
+  while (!cell.empty() && is_table_space(cell.front())) cell.remove_prefix(1);
+  while (!cell.empty() && is_table_space(cell.back())) cell.remove_suffix(1);
   return std::string(cell);
 }
 

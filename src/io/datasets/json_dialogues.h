@@ -1,4 +1,4 @@
-/// Items of a JSON array or lines of JSON, each read whole and then written: what is wrong with one is one fault, and
+/// Dialogues of a JSON text, each read whole and then written: what is wrong with one is one fault, and
 /// nothing of it is written.
 #pragma once
 #include <optional>
@@ -9,7 +9,7 @@ namespace affect::io {
 
 /// `parse(JsonView)` throws InputError or gives what `write(parsed, place)` writes.
 template <class Parse, class Write>
-void read_item(JsonStream& json, const ReadContext& context, Parse&& parse, Write&& write) {
+void read_dialogue(JsonStream& json, const ReadContext& context, Parse&& parse, Write&& write) {
   const JsonView item = json.take();
   const auto parsed = [&]() -> decltype(std::optional(parse(item))) {
     try {
