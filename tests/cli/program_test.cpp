@@ -26,7 +26,7 @@ TEST(Program, AloneItSaysWhereToStart) {
 
 TEST(Program, EveryVerbExplainsItself) {
   const Folder folder;
-  for (const std::string verb : {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor",
+  for (const std::string verb : {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor", "data",
                                  "help", "formats", "version"}) {
     const auto ran = folder.run("$affect help " + verb);
     EXPECT_EQ(ran.code, 0) << ran.err;

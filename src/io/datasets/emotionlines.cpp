@@ -10,6 +10,8 @@
 #include "affect/io/json_document.h"
 #include "affect/io/sha256.h"
 #include "affect/io/source.h"
+#include "io/datasets/gold_writer.h"
+#include "io/datasets/windows1252.h"
 
 namespace affect::io {
 namespace {
@@ -30,25 +32,6 @@ Counts published(EmotionLinesSplit split) {
       return {200, 2764};
   }
   return {};
-}
-
-// U+0080 .. U+009F as Windows-1252 means them; the five codes that it leaves open are dropped.
-constexpr std::array<std::string_view, 32> kWindows1252{"€", "",  "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š",
-                                                        "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
-                                                        "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
-
-std::string without_c1(std::string_view text) {
-  std::string clean;
-  clean.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<std::uint8_t>(text[i]);
-    if (byte == 0xC2 && i + 1 < text.size() && static_cast<std::uint8_t>(text[i + 1]) < 0xA0) {
-      clean += kWindows1252[static_cast<std::uint8_t>(text[++i]) - 0x80];
-    } else {
-      clean.push_back(text[i]);
-    }
-  }
-  return clean;
 }
 
 std::array<int, 7> votes(const std::string& digits, const std::string& file) {
@@ -131,6 +114,61 @@ EmotionLines read_emotionlines(const std::string& data_root, EmotionLinesSplit s
                      {data.file}, "fetch the file again");
   }
   return data;
+}
+
+namespace {
+
+std::vector<std::string> emotionlines_labels() { return {kEmotionLinesLabels.begin(), kEmotionLinesLabels.end()}; }
+
+const GoldScheme kEmotionLinesMajority{.taxonomy = "meld", .labels = emotionlines_labels()};
+const GoldScheme kEmotionLinesVotes{.taxonomy = "meld", .labels = emotionlines_labels(), .source = "votes"};
+
+void read_emotionlines_records(const DatasetInput& input, RecordSink& out) {
+  const std::string file = input.file();
+  GoldWriter gold(input, file, out);
+  std::size_t number = 0;
+  for (const EmotionLinesDialogue& dialogue : parse_emotionlines(input.whole(file), file)) {
+    gold.open(input.episode(std::to_string(number++)));
+    for (const EmotionLinesUtterance& line : dialogue) {
+      const auto turn = gold.utterance({.speaker = line.speaker, .text = line.text}, {file});
+      if (!turn) continue;
+      gold.label(kEmotionLinesMajority, line.speaker, *turn, line.emotion);
+      gold.labels(kEmotionLinesVotes, line.speaker, *turn, line.soft_label());
+    }
+    gold.close();
+  }
+}
+
+DatasetSplit emotionlines_split(EmotionLinesSplit split) {
+  const Counts counts = published(split);
+  return {std::string(to_string(split)),
+          {fmt::format("friends_{}.json", to_string(split))},
+          {{"episodes", counts.dialogues}, {"rows", counts.utterances}}};
+}
+
+}  // namespace
+
+void register_emotionlines(Engine& engine) {
+  add_dataset(engine,
+              {.name = "emotionlines",
+               .folder = "text/emotionlines-friends",
+               .title = "EmotionLines, Friends part: emotion of lines with five votes",
+               .paper = "021 Chen et al. 2018, EmotionLines, LREC",
+               .licence = "not stated; television dialogue",
+               .licence_class = LicenceClass::restricted,
+               .languages = {"en"},
+               .gold = {{.what = "emotion of the turn: majority (gold), shares of five votes (votes)",
+                         .taxonomy = "meld",
+                         .ekman = {{"joy", "joy"},
+                                   {"sadness", "sadness"},
+                                   {"fear", "fear"},
+                                   {"anger", "anger"},
+                                   {"surprise", "surprise"},
+                                   {"disgust", "disgust"}}}},
+               .splits = {emotionlines_split(EmotionLinesSplit::train), emotionlines_split(EmotionLinesSplit::dev),
+                          emotionlines_split(EmotionLinesSplit::test)},
+               .traps = "non-neutral (no majority) is a row without a label; shares its dialogues with meld and ecf"},
+              read_emotionlines_records);
 }
 
 }  // namespace affect::io
