@@ -415,6 +415,17 @@ JsonView JsonStream::take() {
   ++values_;
   pass_value(&raw_);
   if (!refused_.empty()) throw InputError(std::exchange(refused_, {}), place(), "is this the right file?");
+  return parse_raw();
+}
+
+JsonView JsonStream::take_line(std::string_view line) {
+  value_line_ = lines_.line();
+  value_column_ = 1;
+  raw_ = line;
+  return parse_raw();
+}
+
+JsonView JsonStream::parse_raw() {
   if (raw_.find("\\u0000") != std::string::npos) mend(raw_);
   simdjson::dom::element element;
   auto error = parse(element);

@@ -99,6 +99,8 @@ class JsonStream {
   /// The value at hand, parsed; valid until the next call. Bytes that are no UTF-8, halves of surrogate pairs and NUL
   /// become U+FFFD, and other bare control characters are let through; each is counted.
   JsonView take();
+  /// Parses `line`, the one at hand of the reader: for JSON lines, which are not walked.
+  JsonView take_line(std::string_view line);
   /// Leaves the value at hand out, however large or deep; only its strings and brackets are looked at.
   void skip();
   /// Throws where anything but white space follows.
@@ -136,6 +138,7 @@ class JsonStream {
   /// The next character that is no space; fails at the end.
   char need();
   void count_lines();
+  JsonView parse_raw();
   simdjson::error_code parse(simdjson::dom::element& element);
   /// Mends what can be read all the same. False where nothing could be mended.
   bool mend(std::string& json);
