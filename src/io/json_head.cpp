@@ -110,7 +110,7 @@ class JsonHead::Scanner {
     const auto [at, is_new] = head_.values_.try_emplace(path_, value.substr(0, kMaxSample));
     if (is_new) {
       head_.paths_.push_back(path_);
-    } else if (at->second == "null") {
+    } else if (at->second == "null" || at->second == "\"") {
       at->second = value.substr(0, kMaxSample);
     }
   }
