@@ -5,9 +5,9 @@
 namespace affect::io {
 namespace {
 
-constexpr std::size_t kMaxPaths = 1000;
-constexpr std::size_t kMaxDepth = 16;
-constexpr std::size_t kMaxSample = 80;
+constexpr std::size_t kHeadPaths = 1000;
+constexpr std::size_t kHeadDepth = 16;
+constexpr std::size_t kHeadSample = 80;
 
 }  // namespace
 
@@ -67,7 +67,7 @@ class JsonHead::Scanner {
   }
 
   bool open(char bracket) {
-    if (key_next_ || open_.size() >= kMaxDepth) return false;
+    if (key_next_ || open_.size() >= kHeadDepth) return false;
     if (head_.top_ == 0) head_.top_ = bracket;
     note({&bracket, 1});
     const std::size_t outer = path_.size();
@@ -106,12 +106,12 @@ class JsonHead::Scanner {
   }
 
   void note(std::string_view value) {
-    if (path_.empty() || head_.paths_.size() >= kMaxPaths) return;
-    const auto [at, is_new] = head_.values_.try_emplace(path_, value.substr(0, kMaxSample));
+    if (path_.empty() || head_.paths_.size() >= kHeadPaths) return;
+    const auto [at, is_new] = head_.values_.try_emplace(path_, value.substr(0, kHeadSample));
     if (is_new) {
       head_.paths_.push_back(path_);
     } else if (at->second == "null" || at->second == "\"") {
-      at->second = value.substr(0, kMaxSample);
+      at->second = value.substr(0, kHeadSample);
     }
   }
 

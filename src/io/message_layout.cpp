@@ -8,7 +8,7 @@
 namespace affect::io {
 namespace {
 
-constexpr std::size_t kMaxListed = 40;
+constexpr std::size_t kListedKeys = 40;
 
 /// How JsonHead writes what lies in the messages of an array: "data.items[]."; nothing for lines.
 std::string prefix_of(const MessageLayout& layout) { return layout.is_lines ? "" : layout.array + "[]."; }
@@ -64,7 +64,7 @@ bool has_turns(const MessageLayout& layout) {
 
 std::string listed(const std::vector<std::string>& names) {
   std::string text;
-  for (std::size_t i = 0; i < names.size() && i < kMaxListed; ++i)
+  for (std::size_t i = 0; i < names.size() && i < kListedKeys; ++i)
     text += (i == 0 ? "" : ", ") + names[i].substr(0, 40);
   return text.empty() ? "nothing" : text;
 }

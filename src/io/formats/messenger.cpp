@@ -62,7 +62,7 @@ class MessengerThread {
     held_bytes_ = 0;
     read_json(lines, context_, [&](JsonStream& json) {
       json.members([&](std::string_view key) {
-        if (key == "title" || key == "threadName") take_title(json);
+        if (key == "title" || key == "threadName") title_ = mended(json.take().string());
         if (key == "messages") {
           json.pieces([&](JsonView message) { take(message, json.place()); });
         }
@@ -84,15 +84,6 @@ class MessengerThread {
     if (!right) return std::string(text);
     context_.diagnostics.add("mended_text", "text whose UTF-8 was taken for Latin-1 is mended", {});
     return std::move(*right);
-  }
-
-  void take_title(JsonStream& json) {
-    const JsonView title = json.take();
-    if (title.is_string()) {
-      title_ = mended(title.string());
-    } else {
-      context_.fault(json.place(), "the title is not a string", {}, json.raw(), 0);
-    }
   }
 
   void take(JsonView message, const Place& place) {
@@ -263,8 +254,9 @@ class MessengerPass {
     MessengerThread messages(context_, episode_id(context_, folder_, inner), folder_.name() + '/' + path, out_);
     for (const std::string& file : files) {
       const auto source = folder_.open(file);
-      LineReader lines(*source);
+      LineReader lines(*source, context_);
       messages.read(lines);
+      lines.finish(context_);
     }
     return messages.close();
   }

@@ -82,17 +82,9 @@ class SlackPass {
   void read_list(const std::string& list, Item&& item) {
     if (!folder_.has(top_ + list)) return;
     const auto source = folder_.open(top_ + list);
-    LineReader lines(*source);
-    read_json(lines, context_, [&](JsonStream& json) {
-      json.items([&] {
-        const JsonView value = json.take();
-        try {
-          item(value);
-        } catch (const InputError& error) {
-          context_.fault(json.place(), error.message(), error.hint(), json.raw(), 0);
-        }
-      });
-    });
+    LineReader lines(*source, context_);
+    read_json(lines, context_, [&](JsonStream& json) { json.items([&] { item(json.take()); }); });
+    lines.finish(context_);
   }
 
   void read_people(const std::string& list) {
@@ -121,8 +113,9 @@ class SlackPass {
     messages.begin(episode_id(context_, folder_, channel), members == members_.end() ? channel : members->second);
     for (const std::string& day : days) {
       const auto source = folder_.open(day);
-      LineReader lines(*source);
+      LineReader lines(*source, context_);
       messages.read(lines);
+      lines.finish(context_);
     }
     return messages.close();
   }
