@@ -14,12 +14,12 @@ struct ColumnNames {
 
 // "Episode" comes last: in MELD it is the number of a television episode, beside Dialogue_ID.
 constexpr std::array<ColumnNames, kColumns.size()> kColumnNames{{
-    {"speaker",
-     {"speaker", "speaker_name", "from", "author", "sender", "name", "user", "username", "participant", "who", "role",
-      "character", "nickname", "speaker_id", "user_id"}},
     {"text",
      {"text", "utterance", "message", "content", "body", "msg", "transcript", "sentence", "line", "turn_text",
       "comment"}},
+    {"speaker",
+     {"speaker", "speaker_name", "from", "author", "sender", "name", "user", "username", "participant", "who", "role",
+      "character", "nickname", "speaker_id", "user_id"}},
     {"time",
      {"time", "start", "start_time", "starttime", "timestamp", "datetime", "date_time", "date", "begin", "created_at",
       "sent_at"}},
