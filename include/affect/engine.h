@@ -7,6 +7,8 @@
 ///
 /// Thread-safety: register from one thread; afterwards const members may be used by many.
 #pragma once
+#include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -43,11 +45,16 @@ class Engine {
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
-  /// Registers a component. Two of one room and name are a mistake of the programmer.
+  /// Registers a component. A component of two interfaces is added once for each, under one entry: a format that is a
+  /// file or a folder. Two of one interface, room and name are a mistake of the programmer.
   template <class Interface>
   void add(CatalogueEntry entry, std::function<std::unique_ptr<Interface>(const Engine&, const Options&)> make) {
+    auto& registered = registry<Interface>();
+    assert(std::none_of(registered.begin(), registered.end(), [&](const auto& other) {
+      return other.entry.room == entry.room && other.entry.name == entry.name;
+    }));
     catalogue_add(entry);
-    registry<Interface>().push_back({std::move(entry), std::move(make)});
+    registered.push_back({std::move(entry), std::move(make)});
   }
 
   /// In order of registration: rooms from the ground up, files by name.

@@ -1,7 +1,6 @@
 #include "affect/engine.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -33,9 +32,10 @@ std::vector<std::string> Engine::data_names(std::string_view folder) const {
 }
 
 void Engine::catalogue_add(const CatalogueEntry& entry) {
-  assert(std::none_of(catalogue_.begin(), catalogue_.end(),
-                      [&](const auto& other) { return other.room == entry.room && other.name == entry.name; }));
-  catalogue_.push_back(entry);
+  const bool known = std::any_of(catalogue_.begin(), catalogue_.end(), [&](const auto& other) {
+    return other.room == entry.room && other.name == entry.name;
+  });
+  if (!known) catalogue_.push_back(entry);
 }
 
 ConfigError Engine::unknown_name(std::string_view name, const std::vector<std::string>& known) {

@@ -74,12 +74,13 @@ std::optional<WrittenTime> parse_written_time(std::string_view text) {
   return time;
 }
 
+WrittenTime time_of_number(double number) {
+  if (number < 1e8) return {.seconds = number};
+  return {.seconds = number < 1e11 ? number : number / 1000, .type = Clock::Type::calendar, .zone = "UTC"};
+}
+
 std::optional<WrittenTime> parse_time_cell(std::string_view text) {
-  if (const auto number = parse_number(text)) {
-    if (*number < 1e8) return WrittenTime{.seconds = *number};
-    return WrittenTime{
-        .seconds = *number < 1e11 ? *number : *number / 1000, .type = Clock::Type::calendar, .zone = "UTC"};
-  }
+  if (const auto number = parse_number(text)) return time_of_number(*number);
   return parse_written_time(text);
 }
 

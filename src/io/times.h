@@ -25,7 +25,9 @@ std::optional<double> parse_number(std::string_view text);
 std::optional<Seconds> parse_media_time(std::string_view text);
 /// A time of day or of a medium, or an ISO 8601 date or date-time. No bare numbers.
 std::optional<WrittenTime> parse_written_time(std::string_view text);
-/// The same, and numbers: seconds; from 1e8 on Unix seconds, from 1e11 on Unix milliseconds.
+/// Seconds; from 1e8 on Unix seconds, from 1e11 on Unix milliseconds.
+WrittenTime time_of_number(double number);
+/// A written time or such a number.
 std::optional<WrittenTime> parse_time_cell(std::string_view text);
 
 }  // namespace affect::io

@@ -35,6 +35,15 @@ std::string episode_id(const ReadContext& context, const LineReader& lines) {
   return stem.empty() ? "stdin" : std::string(stem);
 }
 
+std::string episode_id(const ReadContext& context, const Folder& folder, std::string_view path) {
+  std::string_view name = folder.name();
+  while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
+  std::string id(context.episode.empty() ? file_name(name) : std::string_view(context.episode));
+  if (id.empty()) id = "folder";
+  if (!path.empty()) id.append("/").append(path);
+  return id;
+}
+
 Media medium_of(std::string_view path, std::string_view type, std::string_view format) {
   const std::string_view name = file_name(path);
   Media media;
@@ -143,6 +152,11 @@ std::optional<std::int64_t> TurnWriter::write(Turn&& turn, std::optional<Numeric
     }
   }
   return number;
+}
+
+std::optional<std::int64_t> TurnWriter::turn_of(const std::string& id) const {
+  const auto found = turn_of_id_.find(hash_of(id));
+  return found == turn_of_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void TurnWriter::add(RecordBody&& body) {

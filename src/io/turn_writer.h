@@ -27,6 +27,8 @@ namespace affect::io {
 
 /// The episode's id: what the user said, else the file's stem, else "stdin".
 std::string episode_id(const ReadContext& context, const LineReader& lines);
+/// Of what lies in a folder: what the user said, else the folder's name, and `path` in it where there is one.
+std::string episode_id(const ReadContext& context, const Folder& folder, std::string_view path);
 /// What the episode was read from. Its sha256 stays empty: a stream is not yet read when its first turn is.
 Media medium_of(std::string_view path, std::string_view type, std::string_view format);
 
@@ -69,6 +71,8 @@ class TurnWriter {
   void close();
 
   std::int64_t next_turn() const { return next_turn_; }
+  /// The turn written with that id, if any.
+  std::optional<std::int64_t> turn_of(const std::string& id) const;
 
  private:
   struct Held {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "io/ascii.h"
+#include "io/column_names.h"
 #include "io/csv_rows.h"
 #include "io/times.h"
 #include "io/turn_writer.h"
@@ -16,40 +16,14 @@
 namespace affect::io {
 namespace {
 
-enum Role : std::size_t { kSpeaker, kText, kTime, kEnd, kEpisode, kId, kReplyTo, kRoles };
-
-struct RoleNames {
-  std::string_view name;                  ///< as in --map
-  std::array<std::string_view, 16> also;  ///< names in files, the surest first
-};
-
-// "Episode" comes last: in MELD it is the number of a television episode, beside Dialogue_ID.
-constexpr std::array<RoleNames, kRoles> kRoleNames{{
-    {"speaker",
-     {"speaker", "speaker_name", "from", "author", "sender", "name", "user", "username", "participant", "who", "role",
-      "character", "nickname", "speaker_id", "user_id"}},
-    {"text",
-     {"text", "utterance", "message", "content", "body", "msg", "transcript", "sentence", "line", "turn_text",
-      "comment"}},
-    {"time",
-     {"time", "start", "start_time", "starttime", "timestamp", "datetime", "date_time", "date", "begin", "created_at",
-      "sent_at"}},
-    {"end", {"end", "end_time", "endtime", "stop"}},
-    {"episode",
-     {"dialogue_id", "dialog_id", "conversation_id", "conv_id", "dialogue", "dialog", "conversation", "chat_id",
-      "session_id", "thread_id", "thread", "episode"}},
-    {"id", {"id", "message_id", "utterance_id", "turn_id"}},
-    {"reply_to", {"reply_to", "in_reply_to", "parent_id"}},
-}};
-
-/// Which column plays which role.
+/// Where each column stands.
 struct CsvColumns {
-  std::array<std::optional<std::size_t>, kRoles> index;
+  PerColumn<std::optional<std::size_t>> index;
   std::size_t count = 0;
   bool has_header = true;
 
-  std::string_view of(const CsvRows& row, Role role) const {
-    return index[role] ? row[*index[role]] : std::string_view();
+  std::string_view of(const CsvRows& row, Column column) const {
+    return index[column] ? row[*index[column]] : std::string_view();
   }
 };
 
@@ -62,14 +36,6 @@ std::vector<std::string> header_names(const CsvRows& row) {
 std::optional<std::size_t> find_name(const std::vector<std::string>& names, std::string_view name) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == name) return i;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::size_t> find_role(const std::vector<std::string>& names, Role role) {
-  for (const std::string_view alias : kRoleNames[role].also) {
-    if (alias.empty()) break;
-    if (const auto found = find_name(names, alias)) return found;
   }
   return std::nullopt;
 }
@@ -100,53 +66,40 @@ std::optional<std::size_t> mapped_column(const std::string& ours, const std::str
                    "map it with --map " + ours + "=COLUMN, or by number: " + ours + "=#2");
 }
 
-/// Throws ConfigError for a name that is none of ours.
-void check_roles(const std::map<std::string, std::string>& columns) {
-  for (const auto& [ours, theirs] : columns) {
-    const bool known = std::any_of(kRoleNames.begin(), kRoleNames.end(),
-                                   [&, &name = ours](const RoleNames& role) { return role.name == name; });
-    if (known) continue;
-    throw ConfigError("--map " + ours + "=" + theirs + ": nothing is called " + ours, {},
-                      "the names are speaker, text, time, end, episode, id and reply_to");
-  }
-}
-
 CsvColumns columns_of(const CsvRows& row, const ReadContext& context) {
-  check_roles(context.columns);
+  check_columns(context.columns, false);
   const std::vector<std::string> names = header_names(row);
   CsvColumns columns;
   columns.count = row.size();
   bool by_number = !context.columns.empty();
-  for (std::size_t role = 0; role < kRoles; ++role) {
-    const std::string ours(kRoleNames[role].name);
+  for (const Column column : kColumns) {
+    const std::string ours(to_string(column));
     if (const auto mapped = context.columns.find(ours); mapped != context.columns.end()) {
-      columns.index[role] = mapped_column(ours, mapped->second, names, row);
+      columns.index[column] = mapped_column(ours, mapped->second, names, row);
       by_number = by_number && column_number(mapped->second);
     }
   }
   // A table mapped by number has a header only where one of its names is known.
-  bool any_known = false;
-  for (std::size_t role = 0; role < kRoles; ++role) {
-    any_known = any_known || find_role(names, static_cast<Role>(role));
-  }
+  const bool any_known = std::any_of(kColumns.begin(), kColumns.end(),
+                                     [&](Column column) { return find_column(names, column).has_value(); });
   columns.has_header = !by_number || any_known;
   if (columns.has_header) {
     std::unordered_set<std::size_t> taken;
     for (const auto& index : columns.index) {
       if (index) taken.insert(*index);
     }
-    for (std::size_t role = 0; role < kRoles; ++role) {
-      if (columns.index[role]) continue;
-      const auto found = find_role(names, static_cast<Role>(role));
-      if (found && taken.insert(*found).second) columns.index[role] = found;
+    for (const Column column : kColumns) {
+      if (columns.index[column]) continue;
+      const auto found = find_column(names, column);
+      if (found && taken.insert(*found).second) columns.index[column] = found;
     }
   }
-  for (const Role role : {kText, kSpeaker}) {
-    const std::string ours(kRoleNames[role].name);
-    if (columns.index[role] || (role == kSpeaker && !context.subject.empty())) continue;
+  for (const Column column : {Column::text, Column::speaker}) {
+    const std::string ours(to_string(column));
+    if (columns.index[column] || (column == Column::speaker && !context.subject.empty())) continue;
     throw InputError("no column for the " + ours + "; found: " + found_columns(row), row.place(0),
                      "name it with --map " + ours + "=COLUMN, or its number: " + ours + "=#2" +
-                         (role == kSpeaker ? ", or --subject NAME where one person wrote everything" : ""));
+                         (column == Column::speaker ? ", or --subject NAME where one person wrote everything" : ""));
   }
   return columns;
 }
@@ -174,7 +127,7 @@ class CsvTable {
         names.push_back(lower(trim(header.substr(at, end - at))));
         at = end + 1;
       }
-      if (find_role(names, kText) && find_role(names, kSpeaker)) return separator;
+      if (find_column(names, Column::text) && find_column(names, Column::speaker)) return separator;
     }
     return 0;
   }
@@ -219,7 +172,7 @@ class CsvPass {
 
   /// The first time in the head decides how all of them are told.
   void find_clock() {
-    if (!columns_.index[kTime]) return;
+    if (!columns_.index[Column::time]) return;
     const auto source = memory_source(head_);
     LineReader lines(*source);
     Diagnostics ignored;
@@ -228,7 +181,7 @@ class CsvPass {
     CsvRows rows(lines, table_.separator(), context);
     if (columns_.has_header) rows.next();
     while (rows.next()) {
-      if (const auto time = parse_time_cell(columns_.of(rows, kTime))) {
+      if (const auto time = parse_time_cell(columns_.of(rows, Column::time))) {
         clock_ = time->clock();
         return;
       }
@@ -258,25 +211,25 @@ class CsvPass {
     if (is_ragged()) return;
     Turn turn;
     if (!read_time(turn) || !enter_episode(turn)) return;
-    turn.speaker = columns_.index[kSpeaker] ? trim(columns_.of(rows_, kSpeaker)) : context_.subject;
-    turn.text = columns_.of(rows_, kText);
-    turn.id = columns_.of(rows_, kId);
-    turn.reply_to = columns_.of(rows_, kReplyTo);
+    turn.speaker = columns_.index[Column::speaker] ? trim(columns_.of(rows_, Column::speaker)) : context_.subject;
+    turn.text = columns_.of(rows_, Column::text);
+    turn.id = columns_.of(rows_, Column::id);
+    turn.reply_to = columns_.of(rows_, Column::reply_to);
     turns_.write(std::move(turn), {lines_.name(), rows_.line()});
   }
 
   bool read_time(Turn& turn) const {
-    const auto start = read_cell(kTime);
+    const auto start = read_cell(Column::time);
     if (!start.ok) return false;
     if (!start.time) return true;
     turn.time = TimeRange{start.time->seconds, start.time->seconds};
     if (clock_.type == Clock::Type::calendar) return true;
-    const auto end = read_cell(kEnd);
+    const auto end = read_cell(Column::end);
     if (!end.ok) return false;
     if (!end.time) return true;
     turn.time->end = end.time->seconds;
     if (turn.time->end >= turn.time->start) return true;
-    context_.fault(rows_.place(*columns_.index[kEnd]), "turn ends before it begins", "", rows_.raw());
+    context_.fault(rows_.place(*columns_.index[Column::end]), "turn ends before it begins", "", rows_.raw());
     return false;
   }
 
@@ -284,22 +237,22 @@ class CsvPass {
     bool ok;
     std::optional<WrittenTime> time;
   };
-  TimeCell read_cell(Role role) const {
-    const std::string_view cell = trim(columns_.of(rows_, role));
+  TimeCell read_cell(Column column) const {
+    const std::string_view cell = trim(columns_.of(rows_, column));
     if (cell.empty()) return {true, {}};
     const auto time = parse_time_cell(cell);
     if (time && time->type == clock_.type) return {true, time};
-    context_.fault(rows_.place(*columns_.index[role]),
+    context_.fault(rows_.place(*columns_.index[column]),
                    time ? "time is told in another way than at the beginning" : "not a time",
                    "write seconds, h:m:s or ISO 8601 (2024-05-01T18:30), one of them throughout", rows_.raw());
     return {false, {}};
   }
 
   bool enter_episode(const Turn& turn) {
-    const std::string_view value = trim(columns_.of(rows_, kEpisode));
+    const std::string_view value = trim(columns_.of(rows_, Column::episode));
     if (turns_.is_open() && value == episode_) return true;
     if (ended_.contains(std::string(value))) {
-      context_.fault(rows_.place(*columns_.index[kEpisode]),
+      context_.fault(rows_.place(*columns_.index[Column::episode]),
                      "episode " + std::string(value) + " goes on after another one began", "sort the rows by episode",
                      rows_.raw());
       return false;
@@ -342,7 +295,7 @@ class CsvReader final : public Reader {
     CsvRows rows(lines, table.separator(), context);
     if (!rows.next()) return 0;
     const std::vector<std::string> names = header_names(rows);
-    if (find_role(names, kText) && find_role(names, kSpeaker)) return 0.9;
+    if (find_column(names, Column::text) && find_column(names, Column::speaker)) return 0.9;
     if (has_ending(name, ".txt")) return 0.04;  // prose with commas; the transcript's error helps more
     return has_ending(name, ".csv") || has_ending(name, ".tsv") ? 0.55 : 0.2;
   }

@@ -1,0 +1,60 @@
+#include "io/mapping.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include <toml++/toml.h>
+
+#include "affect/io/source.h"
+#include "core/nearest_name.h"
+#include "io/column_names.h"
+
+namespace affect::io {
+namespace {
+
+constexpr std::size_t kMaxMapping = 1u << 20;
+
+std::string read_whole(const std::string& path) {
+  const auto source = open_source(path);
+  std::string text;
+  std::array<char, 4096> chunk;
+  while (const std::size_t size = source->read(chunk.data(), chunk.size())) {
+    text.append(chunk.data(), size);
+    if (text.size() > kMaxMapping) throw InputError("is larger than 1 MiB", {path}, "a mapping is a few lines of TOML");
+  }
+  return text;
+}
+
+Place place_in(const std::string& path, const toml::source_region& source) {
+  return {path, source.begin.line, source.begin.column};
+}
+
+}  // namespace
+
+std::map<std::string, std::string> read_mapping(const std::string& path) {
+  toml::table table;
+  try {
+    table = toml::parse(read_whole(path), path);
+  } catch (const toml::parse_error& error) {
+    throw InputError(std::string(error.description()), place_in(path, error.source()),
+                     "a mapping has lines such as text = \"body\"");
+  }
+  std::vector<std::string> names{"messages"};
+  for (const Column column : kColumns) names.emplace_back(to_string(column));
+  std::map<std::string, std::string> columns;
+  for (const auto& [key, node] : table) {
+    const std::string ours(key.str());
+    if (std::find(names.begin(), names.end(), ours) == names.end()) {
+      throw InputError("nothing is called " + ours, place_in(path, node.source()), did_you_mean(ours, names));
+    }
+    if (!node.is_string()) {
+      throw InputError(ours + " is not a string", place_in(path, node.source()),
+                       "write the key's path in quotes: " + ours + " = \"author.name\"");
+    }
+    columns[ours] = node.value_or(std::string());
+  }
+  return columns;
+}
+
+}  // namespace affect::io
