@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -9,47 +8,23 @@
 #include <vector>
 
 #include "io/ascii.h"
+#include "io/cell_time.h"
+#include "io/column_names.h"
 #include "io/csv_rows.h"
-#include "io/times.h"
 #include "io/turn_writer.h"
 
 namespace affect::io {
 namespace {
 
-enum Role : std::size_t { kSpeaker, kText, kTime, kEnd, kEpisode, kId, kReplyTo, kRoles };
-
-struct RoleNames {
-  std::string_view name;                  ///< as in --map
-  std::array<std::string_view, 16> also;  ///< names in files, the surest first
-};
-
-// "Episode" comes last: in MELD it is the number of a television episode, beside Dialogue_ID.
-constexpr std::array<RoleNames, kRoles> kRoleNames{{
-    {"speaker",
-     {"speaker", "speaker_name", "from", "author", "sender", "name", "user", "username", "participant", "who", "role",
-      "character", "nickname", "speaker_id", "user_id"}},
-    {"text",
-     {"text", "utterance", "message", "content", "body", "msg", "transcript", "sentence", "line", "turn_text",
-      "comment"}},
-    {"time",
-     {"time", "start", "start_time", "starttime", "timestamp", "datetime", "date_time", "date", "begin", "created_at",
-      "sent_at"}},
-    {"end", {"end", "end_time", "endtime", "stop"}},
-    {"episode",
-     {"dialogue_id", "dialog_id", "conversation_id", "conv_id", "dialogue", "dialog", "conversation", "chat_id",
-      "session_id", "thread_id", "thread", "episode"}},
-    {"id", {"id", "message_id", "utterance_id", "turn_id"}},
-    {"reply_to", {"reply_to", "in_reply_to", "parent_id"}},
-}};
-
 /// Which column plays which role.
 struct CsvColumns {
-  std::array<std::optional<std::size_t>, kRoles> index;
+  PerColumn<std::optional<std::size_t>> index;
+  std::vector<std::size_t> episode;  ///< --map episode=Season+Episode: all that name it
   std::size_t count = 0;
   bool has_header = true;
 
-  std::string_view of(const CsvRows& row, Role role) const {
-    return index[role] ? row[*index[role]] : std::string_view();
+  std::string_view of(const CsvRows& row, Column column) const {
+    return index[column] ? row[*index[column]] : std::string_view();
   }
 };
 
@@ -62,14 +37,6 @@ std::vector<std::string> header_names(const CsvRows& row) {
 std::optional<std::size_t> find_name(const std::vector<std::string>& names, std::string_view name) {
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == name) return i;
-  }
-  return std::nullopt;
-}
-
-std::optional<std::size_t> find_role(const std::vector<std::string>& names, Role role) {
-  for (const std::string_view alias : kRoleNames[role].also) {
-    if (alias.empty()) break;
-    if (const auto found = find_name(names, alias)) return found;
   }
   return std::nullopt;
 }
@@ -100,64 +67,108 @@ std::optional<std::size_t> mapped_column(const std::string& ours, const std::str
                    "map it with --map " + ours + "=COLUMN, or by number: " + ours + "=#2");
 }
 
-/// Throws ConfigError for a name that is none of ours.
-void check_roles(const std::map<std::string, std::string>& columns) {
-  for (const auto& [ours, theirs] : columns) {
-    const bool known = std::any_of(kRoleNames.begin(), kRoleNames.end(),
-                                   [&, &name = ours](const RoleNames& role) { return role.name == name; });
-    if (known) continue;
-    throw ConfigError("--map " + ours + "=" + theirs + ": nothing is called " + ours, {},
-                      "the names are speaker, text, time, end, episode, id and reply_to");
+/// "Season+Episode": a column of that name, or of each of these.
+std::vector<std::size_t> mapped_columns(const std::string& ours, const std::string& theirs,
+                                        const std::vector<std::string>& names, const CsvRows& row) {
+  if (theirs.find('+') == std::string::npos || find_name(names, lower(theirs))) {
+    return {*mapped_column(ours, theirs, names, row)};
+  }
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at <= theirs.size();) {
+    const auto end = std::min(theirs.find('+', at), theirs.size());
+    found.push_back(*mapped_column(ours, std::string(trim(theirs.substr(at, end - at))), names, row));
+    at = end + 1;
+  }
+  return found;
+}
+
+/// Names that stand twice in the header: the first is read.
+void warn_of_doubles(const CsvColumns& columns, const std::vector<std::string>& names, const CsvRows& row,
+                     const ReadContext& context) {
+  for (const auto& index : columns.index) {
+    if (!index || std::count(names.begin(), names.end(), names[*index]) < 2) continue;
+    context.diagnostics.add("duplicate_column", "a column's name stands twice; the first one is read",
+                            row.place(*index), "take another by its number: --map text=#3");
   }
 }
 
 CsvColumns columns_of(const CsvRows& row, const ReadContext& context) {
-  check_roles(context.columns);
+  check_columns(context.columns, false);
   const std::vector<std::string> names = header_names(row);
   CsvColumns columns;
   columns.count = row.size();
   bool by_number = !context.columns.empty();
-  for (std::size_t role = 0; role < kRoles; ++role) {
-    const std::string ours(kRoleNames[role].name);
+  for (const Column column : kColumns) {
+    const std::string ours(to_string(column));
     if (const auto mapped = context.columns.find(ours); mapped != context.columns.end()) {
-      columns.index[role] = mapped_column(ours, mapped->second, names, row);
+      if (column == Column::episode) columns.episode = mapped_columns(ours, mapped->second, names, row);
+      columns.index[column] =
+          column == Column::episode ? columns.episode.front() : *mapped_column(ours, mapped->second, names, row);
       by_number = by_number && column_number(mapped->second);
     }
   }
   // A table mapped by number has a header only where one of its names is known.
-  bool any_known = false;
-  for (std::size_t role = 0; role < kRoles; ++role) {
-    any_known = any_known || find_role(names, static_cast<Role>(role));
-  }
+  const bool any_known = std::any_of(kColumns.begin(), kColumns.end(),
+                                     [&](Column column) { return find_column(names, column).has_value(); });
   columns.has_header = !by_number || any_known;
   if (columns.has_header) {
     std::unordered_set<std::size_t> taken;
     for (const auto& index : columns.index) {
       if (index) taken.insert(*index);
     }
-    for (std::size_t role = 0; role < kRoles; ++role) {
-      if (columns.index[role]) continue;
-      const auto found = find_role(names, static_cast<Role>(role));
-      if (found && taken.insert(*found).second) columns.index[role] = found;
+    for (const Column column : kColumns) {
+      if (columns.index[column]) continue;
+      const auto found = find_column(names, column);
+      if (found && taken.insert(*found).second) columns.index[column] = found;
     }
   }
-  for (const Role role : {kText, kSpeaker}) {
-    const std::string ours(kRoleNames[role].name);
-    if (columns.index[role] || (role == kSpeaker && !context.subject.empty())) continue;
+  for (const Column column : {Column::text, Column::speaker}) {
+    const std::string ours(to_string(column));
+    if (columns.index[column] || (column == Column::speaker && !context.subject.empty())) continue;
     throw InputError("no column for the " + ours + "; found: " + found_columns(row), row.place(0),
                      "name it with --map " + ours + "=COLUMN, or its number: " + ours + "=#2" +
-                         (role == kSpeaker ? ", or --subject NAME where one person wrote everything" : ""));
+                         (column == Column::speaker ? ", or --subject NAME where one person wrote everything" : ""));
   }
+  if (columns.episode.empty() && columns.index[Column::episode]) columns.episode = {*columns.index[Column::episode]};
+  // A date alone is the time.
+  if (!columns.index[Column::time]) std::swap(columns.index[Column::time], columns.index[Column::date]);
+  if (columns.has_header) warn_of_doubles(columns, names, row, context);
   return columns;
 }
 
-/// Opens a table: a "sep=;" line of a spreadsheet, then the separator that its head shows.
+/// "['Ann', 'Bob']" -> "Ann, Bob": the lists of names that Python writes into tables (EmoryNLP).
+std::string without_list_marks(std::string_view cell) {
+  if (cell.size() < 4 || cell.front() != '[' || cell.back() != ']') return std::string(cell);
+  std::string names;
+  for (std::string_view rest = trim(cell.substr(1, cell.size() - 2)); !rest.empty();) {
+    const char quote = rest.front();
+    if (quote != '\'' && quote != '"') return std::string(cell);
+    if (!names.empty()) names += ", ";
+    std::size_t at = 1;
+    for (; at < rest.size() && rest[at] != quote; ++at) {
+      if (rest[at] == '\\' && at + 1 < rest.size()) ++at;
+      names += rest[at];
+    }
+    if (at == rest.size()) return std::string(cell);
+    rest = trim_left(rest.substr(at + 1));
+    if (rest.empty()) break;
+    if (rest.front() != ',') return std::string(cell);
+    rest = trim_left(rest.substr(1));
+  }
+  return names;
+}
+
+/// Opens a table: remarks ("# exported ..."), a "sep=;" line of a spreadsheet, then the separator that its head shows.
 class CsvTable {
  public:
   explicit CsvTable(std::string_view head) {
     std::string_view line;
     std::string_view rest = head;
-    if (take_line(rest, line) && line.size() == 5 && line.starts_with("sep=")) {
+    while (take_line(rest, line) && is_remark(line)) {
+      ++remarks_;
+      head = rest;
+    }
+    if (line.size() == 5 && line.starts_with("sep=")) {
       separator_ = line[4];
       has_separator_line_ = true;
     } else {
@@ -174,18 +185,29 @@ class CsvTable {
         names.push_back(lower(trim(header.substr(at, end - at))));
         at = end + 1;
       }
-      if (find_role(names, kText) && find_role(names, kSpeaker)) return separator;
+      if (find_column(names, Column::text) && find_column(names, Column::speaker)) return separator;
     }
     return 0;
   }
   char separator() const { return separator_ == 0 ? ',' : separator_; }
   bool is_table() const { return separator_ != 0; }
-  void skip_separator_line(LineReader& lines) const {
+  /// Each remark is a piece that is left out.
+  void skip_preamble(LineReader& lines, const ReadContext& context) const {
     std::string_view line;
+    for (std::size_t i = 0; i < remarks_ && lines.next(line); ++i) {
+      context.piece();
+      context.skip("remark_left_out", "a line with # before the header is left out", lines.place());
+    }
     if (has_separator_line_) lines.next(line);
   }
 
  private:
+  /// "#" alone before a separator is a column's name: the row's number.
+  static bool is_remark(std::string_view line) {
+    return line.starts_with('#') && (line.size() == 1 || std::string_view(",;\t|").find(line[1]) == std::string::npos);
+  }
+
+  std::size_t remarks_ = 0;
   char separator_ = 0;
   bool has_separator_line_ = false;
 };
@@ -202,7 +224,8 @@ class CsvPass {
         turns_(context, lines, "csv", out) {}
 
   void run() {
-    table_.skip_separator_line(lines_);
+    if (context_.ledger != nullptr) context_.ledger->unit("rows");
+    table_.skip_preamble(lines_, context_);
     if (!rows_.next()) throw InputError("has no rows", {lines_.name()});
     columns_ = columns_of(rows_, context_);
     find_clock();
@@ -219,16 +242,16 @@ class CsvPass {
 
   /// The first time in the head decides how all of them are told.
   void find_clock() {
-    if (!columns_.index[kTime]) return;
+    if (!columns_.index[Column::time]) return;
     const auto source = memory_source(head_);
     LineReader lines(*source);
     Diagnostics ignored;
     const ReadContext context{.diagnostics = ignored, .reject = [](const Reject&) {}};
-    table_.skip_separator_line(lines);
+    table_.skip_preamble(lines, context);
     CsvRows rows(lines, table_.separator(), context);
     if (columns_.has_header) rows.next();
     while (rows.next()) {
-      if (const auto time = parse_time_cell(columns_.of(rows, kTime))) {
+      if (const auto time = parse_cell_times(columns_.of(rows, Column::date), columns_.of(rows, Column::time))) {
         clock_ = time->clock();
         return;
       }
@@ -255,60 +278,74 @@ class CsvPass {
   }
 
   void take() {
+    context_.piece();
     if (is_ragged()) return;
     Turn turn;
-    if (!read_time(turn) || !enter_episode(turn)) return;
-    turn.speaker = columns_.index[kSpeaker] ? trim(columns_.of(rows_, kSpeaker)) : context_.subject;
-    turn.text = columns_.of(rows_, kText);
-    turn.id = columns_.of(rows_, kId);
-    turn.reply_to = columns_.of(rows_, kReplyTo);
-    turns_.write(std::move(turn), {lines_.name(), rows_.line()});
+    std::optional<CellTime> time;
+    if (!read_time(turn, time) || !enter_episode(turn)) return;
+    turn.speaker = columns_.index[Column::speaker] ? without_list_marks(trim(columns_.of(rows_, Column::speaker)))
+                                                   : context_.subject;
+    turn.text = columns_.of(rows_, Column::text);
+    turn.id = columns_.of(rows_, Column::id);
+    turn.reply_to = columns_.of(rows_, Column::reply_to);
+    const Place place{lines_.name(), rows_.line()};
+    if (time && time->date) {
+      turns_.write(std::move(turn), *time->date, time->seconds, place, rows_.raw());
+    } else {
+      turns_.write(std::move(turn), place);
+    }
   }
 
-  bool read_time(Turn& turn) const {
-    const auto start = read_cell(kTime);
-    if (!start.ok) return false;
-    if (!start.time) return true;
-    turn.time = TimeRange{start.time->seconds, start.time->seconds};
-    if (clock_.type == Clock::Type::calendar) return true;
-    const auto end = read_cell(kEnd);
-    if (!end.ok) return false;
-    if (!end.time) return true;
-    turn.time->end = end.time->seconds;
+  /// False where the row is at fault. A date of unknown order is given as `start`; the turn's time follows from it.
+  bool read_time(Turn& turn, std::optional<CellTime>& start) const {
+    const std::string_view date = trim(columns_.of(rows_, Column::date));
+    const std::string_view time = trim(columns_.of(rows_, Column::time));
+    if (date.empty() && time.empty()) return true;
+    start = parse_cell_times(date, time);
+    if (!fits_clock(start, Column::time)) return false;
+    if (start->date) return true;
+    turn.time = TimeRange{start->seconds, start->seconds};
+    const std::string_view end_cell = trim(columns_.of(rows_, Column::end));
+    if (clock_.type == Clock::Type::calendar || end_cell.empty()) return true;
+    const auto end = parse_cell_time(end_cell);
+    if (!fits_clock(end, Column::end)) return false;
+    turn.time->end = end->seconds;
     if (turn.time->end >= turn.time->start) return true;
-    context_.fault(rows_.place(*columns_.index[kEnd]), "turn ends before it begins", "", rows_.raw());
+    context_.fault(rows_.place(*columns_.index[Column::end]), "turn ends before it begins", "", rows_.raw());
     return false;
   }
 
-  struct TimeCell {
-    bool ok;
-    std::optional<WrittenTime> time;
-  };
-  TimeCell read_cell(Role role) const {
-    const std::string_view cell = trim(columns_.of(rows_, role));
-    if (cell.empty()) return {true, {}};
-    const auto time = parse_time_cell(cell);
-    if (time && time->type == clock_.type) return {true, time};
-    context_.fault(rows_.place(*columns_.index[role]),
+  bool fits_clock(const std::optional<CellTime>& time, Column column) const {
+    if (time && time->type == clock_.type) return true;
+    context_.fault(rows_.place(*columns_.index[column]),
                    time ? "time is told in another way than at the beginning" : "not a time",
                    "write seconds, h:m:s or ISO 8601 (2024-05-01T18:30), one of them throughout", rows_.raw());
-    return {false, {}};
+    return false;
+  }
+
+  /// "1", or "2/5/1" of three columns.
+  std::string episode_of_row() const {
+    std::string value;
+    for (const std::size_t column : columns_.episode) {
+      if (column != columns_.episode.front()) value += '/';
+      value += trim(rows_[column]);
+    }
+    return value;
   }
 
   bool enter_episode(const Turn& turn) {
-    const std::string_view value = trim(columns_.of(rows_, kEpisode));
+    std::string value = episode_of_row();
     if (turns_.is_open() && value == episode_) return true;
-    if (ended_.contains(std::string(value))) {
-      context_.fault(rows_.place(*columns_.index[kEpisode]),
-                     "episode " + std::string(value) + " goes on after another one began", "sort the rows by episode",
-                     rows_.raw());
+    if (ended_.contains(value)) {
+      context_.fault(rows_.place(*columns_.index[Column::episode]),
+                     "episode " + value + " goes on after another one began", "sort the rows by episode", rows_.raw());
       return false;
     }
     if (turns_.is_open()) {
       turns_.close();
       ended_.insert(episode_);
     }
-    episode_ = value;
+    episode_ = std::move(value);
     std::string id = episode_id(context_, lines_);
     if (!episode_.empty()) id += '/' + episode_;
     Clock clock = clock_;
@@ -338,11 +375,11 @@ class CsvReader final : public Reader {
     LineReader lines(*source);
     Diagnostics ignored;
     const ReadContext context{.diagnostics = ignored, .reject = [](const Reject&) {}};
-    table.skip_separator_line(lines);
+    table.skip_preamble(lines, context);
     CsvRows rows(lines, table.separator(), context);
     if (!rows.next()) return 0;
     const std::vector<std::string> names = header_names(rows);
-    if (find_role(names, kText) && find_role(names, kSpeaker)) return 0.9;
+    if (find_column(names, Column::text) && find_column(names, Column::speaker)) return 0.9;
     if (has_ending(name, ".txt")) return 0.04;  // prose with commas; the transcript's error helps more
     return has_ending(name, ".csv") || has_ending(name, ".tsv") ? 0.55 : 0.2;
   }
