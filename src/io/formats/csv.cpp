@@ -11,6 +11,7 @@
 #include "io/cell_time.h"
 #include "io/column_names.h"
 #include "io/csv_rows.h"
+#include "io/date_order.h"
 #include "io/turn_writer.h"
 
 namespace affect::io {
@@ -221,7 +222,8 @@ class CsvPass {
         head_(lines.peek(kHeadSize).substr(0, kHeadSize)),
         table_(head_),
         rows_(lines, table_.separator(), context),
-        turns_(context, lines, "csv", out) {}
+        turns_(context, lines, "csv", out),
+        dates_(context.date_order) {}
 
   void run() {
     if (context_.ledger != nullptr) context_.ledger->unit("rows");
@@ -231,6 +233,9 @@ class CsvPass {
     find_clock();
     if (!columns_.has_header) take();
     while (rows_.next()) take();
+    dates_.decide();
+    release();
+    if (dates_.was_ambiguous()) context_.diagnostics.add("date_order", dates_.reason(), {lines_.name()});
     if (!turns_.is_open() && ended_.empty()) {
       throw InputError("has a header and no turns", {lines_.name()});
     }
@@ -239,6 +244,7 @@ class CsvPass {
 
  private:
   static constexpr std::size_t kHeadSize = 64u << 10;
+  static constexpr std::size_t kMaxHeldBytes = 64u << 20;
 
   /// The first time in the head decides how all of them are told.
   void find_clock() {
@@ -280,37 +286,82 @@ class CsvPass {
   void take() {
     context_.piece();
     if (is_ragged()) return;
-    Turn turn;
-    std::optional<CellTime> time;
-    if (!read_time(turn, time) || !enter_episode(turn)) return;
+    CsvTurn row;
+    if (!read_time(row)) return;
+    Turn& turn = row.turn;
     turn.speaker = columns_.index[Column::speaker] ? without_list_marks(trim(columns_.of(rows_, Column::speaker)))
                                                    : context_.subject;
     turn.text = columns_.of(rows_, Column::text);
     turn.id = columns_.of(rows_, Column::id);
     turn.reply_to = columns_.of(rows_, Column::reply_to);
-    const Place place{lines_.name(), rows_.line()};
-    if (time && time->date) {
-      turns_.write(std::move(turn), *time->date, time->seconds, place, rows_.raw());
+    row.episode = episode_of_row();
+    if (columns_.index[Column::episode]) row.episode_column = rows_.place(*columns_.index[Column::episode]).column;
+    row.place = {lines_.name(), rows_.line()};
+    if (!row.date && held_.empty()) {
+      write(std::move(row));
     } else {
-      turns_.write(std::move(turn), place);
+      hold(std::move(row));
     }
   }
 
-  /// False where the row is at fault. A date of unknown order is given as `start`; the turn's time follows from it.
-  bool read_time(Turn& turn, std::optional<CellTime>& start) const {
+  struct CsvTurn {
+    Turn turn;
+    std::string episode;
+    std::size_t episode_column = 0;   ///< where it stands in the line
+    std::optional<NumericDate> date;  ///< the day of the turn's time
+    Place place;
+  };
+
+  /// The order of the dates is that of the whole file, whatever its episodes.
+  void hold(CsvTurn&& row) {
+    if (row.date && !dates_.see(*row.date, row.place)) {
+      context_.fault(row.place, row.date->to_string() + " is no date in the order of the dates before it",
+                     "say how dates are written: --date-order dmy, mdy or ymd", rows_.raw());
+      return;
+    }
+    held_bytes_ += sizeof(CsvTurn) + row.turn.text.size();
+    held_.push_back(std::move(row));
+    if (held_bytes_ > kMaxHeldBytes) dates_.decide();
+    if (dates_.order() != DateOrder::unknown) release();
+  }
+
+  void release() {
+    for (CsvTurn& row : held_) {
+      if (row.date) {
+        if (const auto day = day_of(*row.date, dates_.order())) {
+          row.turn.time->start += *day;
+          row.turn.time->end += *day;
+        } else {
+          row.turn.time.reset();
+          context_.diagnostics.add("no_such_day", "a date is no day in the order found; the turn has no time",
+                                   row.place, "say how dates are written: --date-order dmy, mdy or ymd");
+        }
+      }
+      write(std::move(row));
+    }
+    held_.clear();
+    held_bytes_ = 0;
+  }
+
+  void write(CsvTurn&& row) {
+    if (enter_episode(row)) turns_.write(std::move(row.turn), row.place);
+  }
+
+  /// False where the row is at fault.
+  bool read_time(CsvTurn& row) const {
     const std::string_view date = trim(columns_.of(rows_, Column::date));
     const std::string_view time = trim(columns_.of(rows_, Column::time));
     if (date.empty() && time.empty()) return true;
-    start = parse_cell_times(date, time);
+    const auto start = parse_cell_times(date, time);
     if (!fits_clock(start, Column::time)) return false;
-    if (start->date) return true;
-    turn.time = TimeRange{start->seconds, start->seconds};
+    row.turn.time = TimeRange{start->seconds, start->seconds};
+    row.date = start->date;
     const std::string_view end_cell = trim(columns_.of(rows_, Column::end));
     if (clock_.type == Clock::Type::calendar || end_cell.empty()) return true;
     const auto end = parse_cell_time(end_cell);
     if (!fits_clock(end, Column::end)) return false;
-    turn.time->end = end->seconds;
-    if (turn.time->end >= turn.time->start) return true;
+    row.turn.time->end = end->seconds;
+    if (row.turn.time->end >= row.turn.time->start) return true;
     context_.fault(rows_.place(*columns_.index[Column::end]), "turn ends before it begins", "", rows_.raw());
     return false;
   }
@@ -333,23 +384,23 @@ class CsvPass {
     return value;
   }
 
-  bool enter_episode(const Turn& turn) {
-    std::string value = episode_of_row();
-    if (turns_.is_open() && value == episode_) return true;
-    if (ended_.contains(value)) {
-      context_.fault(rows_.place(*columns_.index[Column::episode]),
-                     "episode " + value + " goes on after another one began", "sort the rows by episode", rows_.raw());
+  bool enter_episode(const CsvTurn& row) {
+    if (turns_.is_open() && row.episode == episode_) return true;
+    if (ended_.contains(row.episode)) {
+      context_.fault({lines_.name(), row.place.line, row.episode_column},
+                     "episode " + row.episode + " goes on after another one began", "sort the rows by episode",
+                     held_.empty() ? rows_.raw() : std::string());
       return false;
     }
     if (turns_.is_open()) {
       turns_.close();
       ended_.insert(episode_);
     }
-    episode_ = std::move(value);
+    episode_ = row.episode;
     std::string id = episode_id(context_, lines_);
     if (!episode_.empty()) id += '/' + episode_;
     Clock clock = clock_;
-    if (clock.type == Clock::Type::calendar && turn.time) clock.start = turn.time->start;
+    if (clock.type == Clock::Type::calendar && row.turn.time) clock.start = row.turn.time->start;
     turns_.open(std::move(id), clock);
     return true;
   }
@@ -364,6 +415,9 @@ class CsvPass {
   Clock clock_;
   std::string episode_;
   std::unordered_set<std::string> ended_;
+  DateOrderFinder dates_;
+  std::vector<CsvTurn> held_;
+  std::size_t held_bytes_ = 0;
 };
 
 class CsvReader final : public Reader {
