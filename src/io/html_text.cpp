@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 22> kHtmlBlocks{
     "h5", "h6",  "hr", "section", "article", "pre", "dl",    "dt", "dd", "blockquote", "body"};
 constexpr std::array<std::string_view, 4> kHtmlSilent{"script", "style", "head", "title"};
 
-bool is_one_of(std::string_view name, const auto& names) {
+bool is_html_name(std::string_view name, const auto& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -163,13 +163,13 @@ void append_html_text(std::string_view html, std::string& out) {
     while (end < html.size() && end - begin < 16 && (is_letter(html[end]) || is_digit(html[end]))) ++end;
     const std::string name = lower(html.substr(begin, end - begin));
     html.remove_prefix(tag_end(html));
-    if (!closes && is_one_of(name, kHtmlSilent)) {
+    if (!closes && is_html_name(name, kHtmlSilent)) {
       html.remove_prefix(end_of_silent(html, name));
     } else if (name == "br") {
       lines.break_line();
     } else if (name == "blockquote") {
       lines.quote(closes ? -1 : 1);
-    } else if (is_one_of(name, kHtmlBlocks)) {
+    } else if (is_html_name(name, kHtmlBlocks)) {
       lines.end_line();
       if (name == "p" && closes) lines.break_line();
     } else if (name == "td" || name == "th") {

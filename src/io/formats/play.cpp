@@ -40,7 +40,7 @@ bool is_screen_heading(std::string_view line) {
   return line.size() > 2 && line[0] == '.' && is_upper(line[1]);
 }
 
-bool is_number_word(std::string_view text) {
+bool is_act_number(std::string_view text) {
   text = text.substr(0, text.find_first_of(" .:,-"));
   if (text.empty()) return false;
   if (text.find_first_not_of("IVXLCivxlc0123456789") == std::string_view::npos) return true;
@@ -49,34 +49,34 @@ bool is_number_word(std::string_view text) {
   return std::find(kNumbers.begin(), kNumbers.end(), lower(text)) != kNumbers.end();
 }
 
-enum class Heading { none, act, scene, persons };
+enum class PlayHeading { none, act, scene, persons };
 
 /// "ACT I", "SCENE II. A hall.", "Scene: a room", "PROLOGUE", "DRAMATIS PERSONAE".
-Heading heading_of(std::string_view line) {
+PlayHeading play_heading(std::string_view line) {
   if (line.starts_with('#'))
     line = trim_left(
         line.substr(line.find_first_not_of('#') == std::string_view::npos ? line.size() : line.find_first_not_of('#')));
-  if (is_screen_heading(line)) return Heading::scene;
+  if (is_screen_heading(line)) return PlayHeading::scene;
   const std::string low = lower(line.substr(0, 24));
   if (low.starts_with("dramatis person") || low.starts_with("persons represented") ||
       low.starts_with("persons of the play") || low.starts_with("characters in the play") || low == "characters" ||
       low == "characters:" || low == "characters." || low == "cast") {
-    return Heading::persons;
+    return PlayHeading::persons;
   }
   const bool is_act = begins_with_word(line, "act");
   if (is_act || begins_with_word(line, "scene")) {
     const std::string_view rest = trim_left(line.substr(is_act ? 3 : 5));
     const bool opens = rest.starts_with(':') || rest.starts_with('.') || rest.empty();
-    if (is_number_word(rest) || (!is_act && opens)) return is_act ? Heading::act : Heading::scene;
-    return Heading::none;
+    if (is_act_number(rest) || (!is_act && opens)) return is_act ? PlayHeading::act : PlayHeading::scene;
+    return PlayHeading::none;
   }
   for (const std::string_view word : {"prologue", "epilogue", "first act", "second act", "third act"}) {
-    if ((low == word || low == std::string(word) + '.') && is_upper(line.front())) return Heading::act;
+    if ((low == word || low == std::string(word) + '.') && is_upper(line.front())) return PlayHeading::act;
   }
-  return Heading::none;
+  return PlayHeading::none;
 }
 
-struct Cue {
+struct PlayCue {
   std::string_view name;
   std::string_view text;       ///< of the same line
   bool has_direction = false;  ///< "(aside)" stood beside the name
@@ -96,8 +96,8 @@ bool take_direction(std::string_view& text) {
 }
 
 /// "ANN. Hello", "ANN (aside): Hello", "FIRST CITIZEN.", "ANN (CONT'D)", "@McAnn", "_Ann._ Hello".
-std::optional<Cue> cue_of(std::string_view line) {
-  Cue cue;
+std::optional<PlayCue> play_cue(std::string_view line) {
+  PlayCue cue;
   if (line.starts_with('@') && line.size() > 1) {
     cue.name = trim(line.substr(1, line.find('(') == std::string_view::npos ? line.npos : line.find('(') - 1));
     return cue.name.empty() ? std::nullopt : std::optional(cue);
@@ -194,10 +194,10 @@ struct PlayShape {
       if (!blank) {
         ++lines;
         has_ebook_header = has_ebook_header || is_start_of_ebook(text);
-        const Heading heading = heading_of(text);
-        has_headings = has_headings || heading == Heading::act || heading == Heading::scene;
+        const PlayHeading heading = play_heading(text);
+        has_headings = has_headings || heading == PlayHeading::act || heading == PlayHeading::scene;
         is_screenplay = is_screenplay || (text[0] != '.' && is_screen_heading(text));
-        if (heading == Heading::none) count(text, blank_before, head, seen);
+        if (heading == PlayHeading::none) count(text, blank_before, head, seen);
       }
       blank_before = blank;
     }
@@ -209,7 +209,7 @@ struct PlayShape {
  private:
   void count(std::string_view text, bool blank_before, std::string_view rest,
              std::map<std::string, std::size_t, std::less<>>& seen) {
-    const auto cue = cue_of(text);
+    const auto cue = play_cue(text);
     if (!cue) return;
     std::string_view next;
     const bool above_text = cue->text.empty() && take_line(rest, next) && !trim(next).empty();
@@ -283,13 +283,13 @@ class PlayPass {
       continue_direction(text);
       return;
     }
-    const Heading heading = blank_before_ || !pending_ ? heading_of(text) : Heading::none;
-    if (heading != Heading::none) {
+    const PlayHeading heading = blank_before_ || !pending_ ? play_heading(text) : PlayHeading::none;
+    if (heading != PlayHeading::none) {
       take_heading(heading, text);
       return;
     }
     if (in_front_ && !shape_.has_headings) {
-      const auto cue = cue_of(text);
+      const auto cue = play_cue(text);
       in_front_ = !(cue && shape_.names.contains(cue->name) && (!cue->text.empty() || blank_before_));
     }
     if (in_front_) {
@@ -298,7 +298,7 @@ class PlayPass {
     }
     const bool comment = text.starts_with("[[") || text.starts_with("/*");
     if (!comment) {
-      if (const auto cue = cue_of(text); cue && begins_speech(*cue)) {
+      if (const auto cue = play_cue(text); cue && begins_speech(*cue)) {
         begin(*cue);
         return;
       }
@@ -314,12 +314,12 @@ class PlayPass {
   }
 
   /// A name is a cue where a paragraph begins, or where it is one that speaks again and again.
-  bool begins_speech(const Cue& cue) const {
+  bool begins_speech(const PlayCue& cue) const {
     if (cue.text.empty() && !cue.has_mark) return blank_before_ || shape_.names.contains(cue.name);
     return blank_before_ || !pending_ || shape_.names.contains(cue.name);
   }
 
-  void begin(const Cue& cue) {
+  void begin(const PlayCue& cue) {
     flush();
     speaker_ = cue.name;
     pending_.emplace();
@@ -367,7 +367,7 @@ class PlayPass {
   /// Up to its bracket, or to the end of the paragraph.
   void continue_direction(std::string_view text) {
     if (closing_ == 0) {
-      if (const auto cue = cue_of(text); cue && shape_.names.contains(cue->name)) {
+      if (const auto cue = play_cue(text); cue && shape_.names.contains(cue->name)) {
         in_direction_ = false;
         begin(*cue);
         return;
@@ -377,16 +377,16 @@ class PlayPass {
     if (closing_ != 0 && text.find(closing_) != std::string_view::npos) in_direction_ = false;
   }
 
-  void take_heading(Heading heading, std::string_view text) {
+  void take_heading(PlayHeading heading, std::string_view text) {
     flush();
     speaker_.clear();
-    if (heading == Heading::persons) {
+    if (heading == PlayHeading::persons) {
       in_front_ = true;
       context_.skip("front_left_out", "what stands before the first act or scene is left out", lines_.place());
       return;
     }
     in_front_ = false;
-    if (heading == Heading::act) {
+    if (heading == PlayHeading::act) {
       drop_scene();
       act_ = text;
       scene_ = act_;
