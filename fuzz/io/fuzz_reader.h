@@ -1,5 +1,5 @@
 /// Feeds bytes to one reader and checks what it promises: an episode from EpisodeInfo to End, values that hold their
-/// invariants, and no exception but the library's own.
+/// invariants, a ledger that balances, and no exception but the library's own.
 #pragma once
 #include <cstdint>
 #include <cstdlib>
@@ -37,11 +37,13 @@ inline int read(std::string_view format, const std::uint8_t* data, std::size_t s
   Diagnostics diagnostics;
   io::ReadContext context{.diagnostics = diagnostics, .reject = [](const io::Reject&) {}};
   context.format = format;
+  io::Ledger ledger;
+  context.ledger = &ledger;
   const auto source = io::memory_source({reinterpret_cast<const char*>(data), size});
   CheckingSink sink;
   try {
     io::read_source(*engine, *source, context, sink);
-    if (sink.open()) std::abort();
+    if (sink.open() || !ledger.balances()) std::abort();
   } catch (const Error&) {
   }
   return 0;

@@ -23,6 +23,7 @@ constexpr std::array<ColumnNames, kColumns.size()> kColumnNames{{
     {"time",
      {"time", "start", "start_time", "starttime", "timestamp", "datetime", "date_time", "date", "begin", "created_at",
       "sent_at"}},
+    {"date", {"date"}},
     {"end", {"end", "end_time", "endtime", "stop"}},
     {"episode",
      {"dialogue_id", "dialog_id", "conversation_id", "conv_id", "dialogue", "dialog", "conversation", "chat_id",
@@ -52,7 +53,7 @@ void check_columns(const std::map<std::string, std::string>& columns, bool is_js
                                    [&, &name = ours](const ColumnNames& column) { return column.name == name; });
     if (known || (is_json && ours == "messages")) continue;
     throw ConfigError("--map " + ours + "=" + theirs + ": nothing is called " + ours, {},
-                      std::string("the names are speaker, text, time, end, episode, id and reply_to") +
+                      std::string("the names are speaker, text, time, date, end, episode, id and reply_to") +
                           (is_json ? ", and messages for where they lie" : ""));
   }
 }

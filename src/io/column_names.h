@@ -10,9 +10,9 @@
 
 namespace affect::io {
 
-enum class Column : std::size_t { text, speaker, time, end, episode, id, reply_to };
-inline constexpr std::array kColumns{Column::text,    Column::speaker, Column::time,    Column::end,
-                                     Column::episode, Column::id,      Column::reply_to};
+enum class Column : std::size_t { text, speaker, time, date, end, episode, id, reply_to };
+inline constexpr std::array kColumns{Column::text, Column::speaker, Column::time, Column::date,
+                                     Column::end,  Column::episode, Column::id,   Column::reply_to};
 
 /// A value for each column.
 template <class Value>

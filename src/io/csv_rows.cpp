@@ -1,6 +1,8 @@
 #include "io/csv_rows.h"
 
 #include <cstring>
+#include <iterator>
+#include <utility>
 
 #include "io/ascii.h"
 
@@ -9,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxRawRow = 4u << 10;
 constexpr std::size_t kSniffedRows = 20;
+/// What is read anew in one table: a table of nothing but stray quotes must not take the square of its length.
+constexpr std::size_t kMaxBytesAgain = 64u << 20;
 
 }  // namespace
 
@@ -42,7 +46,7 @@ char sniff_separator(std::string_view head) {
 Place CsvRows::place(std::size_t i) const {
   if (quoted_) {
     if (i < spans_.size()) return {lines_.name(), spans_[i].line, spans_[i].column};
-    return {lines_.name(), lines_.line(), 0};
+    return {lines_.name(), line_, 0};
   }
   const std::size_t column =
       i < fields_.size() ? static_cast<std::size_t>(fields_[i].data() - plain_.data()) : plain_.size();
@@ -64,8 +68,21 @@ void CsvRows::split_plain(std::string_view line) {
   }
 }
 
+bool CsvRows::next_line(std::string_view& line) {
+  if (!again_.empty()) {
+    line_again_ = std::move(again_.front());
+    again_.pop_front();
+    line = line_again_;
+  } else if (!lines_.next_text(line, context_.diagnostics)) {
+    return false;
+  }
+  ++line_;
+  return true;
+}
+
 bool CsvRows::continue_quoted(std::string_view& line) {
-  if (text_.size() > LineReader::kMaxLine || !lines_.next_text(line, context_.diagnostics)) return false;
+  if (text_.size() > LineReader::kMaxLine || !next_line(line)) return false;
+  if (context_.reject) swallowed_.emplace_back(line);
   text_ += '\n';
   if (raw_.size() < kMaxRawRow) {
     raw_ += '\n';
@@ -74,13 +91,26 @@ bool CsvRows::continue_quoted(std::string_view& line) {
   return true;
 }
 
-CsvRows::Outcome CsvRows::split_quoted(std::string_view line) {
+/// The row is lost, but not the lines behind its first one.
+void CsvRows::fault(std::size_t line, std::size_t column, std::string what, std::string hint) {
+  context_.piece();
+  context_.fault({lines_.name(), line, column}, std::move(what), std::move(hint), raw_);
+  std::size_t bytes = 0;
+  for (const std::string& swallowed : swallowed_) bytes += swallowed.size() + 1;
+  if (bytes_again_ + bytes > kMaxBytesAgain) return;
+  bytes_again_ += bytes;
+  again_.insert(again_.begin(), std::make_move_iterator(swallowed_.begin()), std::make_move_iterator(swallowed_.end()));
+  line_ -= swallowed_.size();
+}
+
+bool CsvRows::split_quoted(std::string_view line) {
   spans_.clear();
   text_.clear();
+  swallowed_.clear();
   raw_ = line.substr(0, kMaxRawRow);
   std::size_t at = 0;
   for (;;) {
-    Span span{text_.size(), 0, lines_.line(), at + 1};
+    Span span{text_.size(), 0, line_, at + 1};
     if (at < line.size() && line[at] == '"') {
       ++at;
       for (;;) {
@@ -88,9 +118,9 @@ CsvRows::Outcome CsvRows::split_quoted(std::string_view line) {
         text_ += line.substr(at, quote == std::string_view::npos ? quote : quote - at);
         if (quote == std::string_view::npos) {
           if (!continue_quoted(line)) {
-            context_.fault({lines_.name(), span.line, span.column}, "a quoted field has no end",
-                           "close it with \", and write a quote inside a field as \"\"", raw_);
-            return Outcome::end;
+            fault(span.line, span.column, "a quoted field has no end",
+                  "close it with \", and write a quote inside a field as \"\"");
+            return false;
           }
           at = 0;
           continue;
@@ -101,9 +131,8 @@ CsvRows::Outcome CsvRows::split_quoted(std::string_view line) {
         ++at;
       }
       if (at < line.size() && line[at] != separator_) {
-        context_.fault(lines_.place(at + 1), "text after a closing quote", "write a quote inside a field as \"\"",
-                       raw_);
-        return Outcome::broken;
+        fault(line_, at + 1, "text after a closing quote", "write a quote inside a field as \"\"");
+        return false;
       }
     } else {
       const auto stop = line.find(separator_, at);
@@ -118,27 +147,21 @@ CsvRows::Outcome CsvRows::split_quoted(std::string_view line) {
   for (const Span& span : spans_) {
     fields_.push_back(std::string_view(text_).substr(span.begin, span.end - span.begin));
   }
-  return Outcome::row;
+  return true;
 }
 
 bool CsvRows::next() {
-  for (std::string_view line; lines_.next_text(line, context_.diagnostics);) {
+  if (line_ == 0) line_ = lines_.line();
+  for (std::string_view line; next_line(line);) {
     if (trim(line).empty()) continue;
     fields_.clear();
-    row_line_ = lines_.line();
+    row_line_ = line_;
     quoted_ = line.find('"') != std::string_view::npos;
     if (!quoted_) {
       split_plain(line);
       return true;
     }
-    switch (split_quoted(line)) {
-      case Outcome::row:
-        return true;
-      case Outcome::broken:
-        break;
-      case Outcome::end:
-        return false;
-    }
+    if (split_quoted(line)) return true;
   }
   return false;
 }

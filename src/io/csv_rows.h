@@ -1,6 +1,7 @@
 /// Rows of a separated table (RFC 4180): quoted fields may hold separators, quotes ("") and line ends.
 #pragma once
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,8 @@ class CsvRows {
       : lines_(lines), separator_(separator), context_(context) {}
 
   /// The next row that is not blank; its fields are valid until the next call. False at the end. A broken row is a
-  /// fault of the input: "text after a closing quote", "a quoted field has no end".
+  /// piece of the ledger and a fault of the input: "text after a closing quote", "a quoted field has no end"; the rows
+  /// that its stray quote swallowed are read anew. Other pieces are counted by who takes the rows.
   bool next();
 
   std::size_t size() const { return fields_.size(); }
@@ -35,11 +37,12 @@ class CsvRows {
     std::size_t begin, end;    ///< in text_
     std::size_t line, column;  ///< in the file
   };
-  enum class Outcome { row, broken, end };
 
+  bool next_line(std::string_view& line);
   void split_plain(std::string_view line);
-  Outcome split_quoted(std::string_view line);
+  bool split_quoted(std::string_view line);
   bool continue_quoted(std::string_view& line);
+  void fault(std::size_t line, std::size_t column, std::string what, std::string hint);
 
   LineReader& lines_;
   char separator_;
@@ -51,6 +54,11 @@ class CsvRows {
   std::string text_;         ///< its fields, without quotes
   std::string raw_;
   std::size_t row_line_ = 0;
+  std::size_t line_ = 0;                ///< number of the line at hand
+  std::vector<std::string> swallowed_;  ///< lines of the row with quotes behind its first one
+  std::deque<std::string> again_;       ///< lines to be read anew
+  std::string line_again_;
+  std::size_t bytes_again_ = 0;
 };
 
 }  // namespace affect::io

@@ -5,6 +5,7 @@
 
 #include "affect/io/reader.h"
 #include "io/ascii.h"
+#include "io/spreadsheet.h"
 
 namespace affect::io {
 namespace {
@@ -27,7 +28,10 @@ constexpr Magic kMagics[] = {
     {"\x28\xB5\x2F\xFD"sv, 0, "is packed with zstd twice over", "unpack it once: zstd -dc FILE | affect track -"},
     {"\xFD\x37zXZ\0"sv, 0, "is packed with xz, which is not read", "unpack it: xz -dc FILE | affect track -"},
     {"BZh"sv, 0, "is packed with bzip2, which is not read", "unpack it: bzip2 -dc FILE | affect track -"},
-    {"PK\x03\x04"sv, 0, "is a zip archive or an office document", "unpack it, or save it as text"},
+    {"PK\x03\x04"sv, 0, "is a zip archive or an office document (Excel, OpenDocument, Numbers)",
+     "unpack it, or save it as text; a spreadsheet as CSV UTF-8"},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, 0, "is an old Excel workbook or office document",
+     "in Excel: File, Save As, CSV UTF-8 (Comma delimited)"},
     {"%PDF-"sv, 0, "is a PDF document", "save it as text"},
     {"{\\rtf"sv, 0, "is an RTF document", "save it as text"},
     {"RIFF"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
@@ -135,6 +139,7 @@ void read_file(const Engine& engine, const std::string& path, const ReadContext&
 }
 
 void read_folder(const Engine& engine, const Folder& folder, const ReadContext& context, RecordSink& out) {
+  refuse_spreadsheet(folder);
   std::pair<const Component<FolderReader>*, double> best{nullptr, 0};
   for (const auto& part : engine.components<FolderReader>()) {
     if (!context.format.empty() && part.entry.name != context.format) continue;

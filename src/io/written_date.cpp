@@ -11,78 +11,95 @@
 namespace affect::io {
 namespace {
 
-struct MonthName {
-  std::string_view name;
-  int month;
-};
-// English, German, French; with the short forms that are in use.
-constexpr std::array<MonthName, 55> kMonths{{
-    {"january", 1},
-    {"jan", 1},
-    {"januar", 1},
-    {"j\xC3\xA4nner", 1},
-    {"janvier", 1},
-    {"february", 2},
-    {"feb", 2},
-    {"februar", 2},
-    {"f\xC3\xA9vrier", 2},
-    {"fevrier", 2},
-    {"march", 3},
-    {"mar", 3},
-    {"m\xC3\xA4rz", 3},
-    {"mars", 3},
-    {"maerz", 3},
-    {"april", 4},
-    {"apr", 4},
-    {"avril", 4},
-    {"avr", 4},
-    {"may", 5},
-    {"mai", 5},
-    {"june", 6},
-    {"jun", 6},
-    {"juni", 6},
-    {"juin", 6},
-    {"july", 7},
-    {"jul", 7},
-    {"juli", 7},
-    {"juillet", 7},
-    {"juil", 7},
-    {"august", 8},
-    {"aug", 8},
-    {"ao\xC3\xBBt", 8},
-    {"aout", 8},
-    {"september", 9},
-    {"sep", 9},
-    {"sept", 9},
-    {"septembre", 9},
-    {"october", 10},
-    {"oct", 10},
-    {"oktober", 10},
-    {"okt", 10},
-    {"octobre", 10},
-    {"november", 11},
-    {"nov", 11},
-    {"novembre", 11},
-    {"december", 12},
-    {"dec", 12},
-    {"dezember", 12},
-    {"dez", 12},
-    {"d\xC3\xA9"
+// January to December in English, German, French, Spanish, Italian, Portuguese and Dutch; with the short forms in use.
+constexpr std::array<std::array<std::string_view, 12>, 12> kMonths{{
+    {"january", "jan", "januar", "j\xC3\xA4nner", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "januari"},
+    {"february", "feb", "februar", "f\xC3\xA9vrier", "fevrier", "f\xC3\xA9vr", "f\xC3\xA9v", "febrero", "febbraio",
+     "fevereiro", "fev", "februari"},
+    {"march", "mar", "m\xC3\xA4rz", "maerz", "mars", "marzo", "mar\xC3\xA7o", "marco", "maart", "mrt"},
+    {"april", "apr", "avril", "avr", "abril", "abr", "aprile"},
+    {"may", "mai", "mayo", "maggio", "mag", "maio", "mei"},
+    {"june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho"},
+    {"july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"},
+    {"august", "aug", "ao\xC3\xBBt", "aout", "agosto", "ago", "augustus"},
+    {"september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "set", "setembro"},
+    {"october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out"},
+    {"november", "nov", "novembre", "noviembre", "novembro"},
+    {"december", "dec", "dezember", "dez",
+     "d\xC3\xA9"
      "cembre",
-     12},
-    {"decembre", 12},
-    {"d\xC3\xA9"
+     "decembre",
+     "d\xC3\xA9"
      "c",
-     12},
-    {"fev", 2},
-    {"f\xC3\xA9v", 2},
+     "diciembre", "dic", "dicembre", "dezembro"},
 }};
-constexpr std::array<std::string_view, 38> kWeekdays{
-    "monday",  "tuesday", "wednesday", "thursday", "friday",     "saturday", "sunday",  "mon",
-    "tue",     "tues",    "wed",       "thu",      "thur",       "thurs",    "fri",     "sat",
-    "sun",     "montag",  "dienstag",  "mittwoch", "donnerstag", "freitag",  "samstag", "sonnabend",
-    "sonntag", "mo",      "di",        "mi",       "do",         "fr",       "sa",      "so",
-    "lundi",   "mardi",   "mercredi",  "jeudi",    "vendredi",   "samedi"};
+constexpr std::array<std::string_view, 65> kWeekdays{"monday",
+                                                     "tuesday",
+                                                     "wednesday",
+                                                     "thursday",
+                                                     "friday",
+                                                     "saturday",
+                                                     "sunday",
+                                                     "mon",
+                                                     "tue",
+                                                     "tues",
+                                                     "wed",
+                                                     "thu",
+                                                     "thur",
+                                                     "thurs",
+                                                     "fri",
+                                                     "sat",
+                                                     "sun",
+                                                     "montag",
+                                                     "dienstag",
+                                                     "mittwoch",
+                                                     "donnerstag",
+                                                     "freitag",
+                                                     "samstag",
+                                                     "sonnabend",
+                                                     "sonntag",
+                                                     "mo",
+                                                     "di",
+                                                     "mi",
+                                                     "do",
+                                                     "fr",
+                                                     "sa",
+                                                     "so",
+                                                     "lundi",
+                                                     "mardi",
+                                                     "mercredi",
+                                                     "jeudi",
+                                                     "vendredi",
+                                                     "samedi",
+                                                     "dimanche",
+                                                     "lunes",
+                                                     "martes",
+                                                     "mi\xC3\xA9rcoles",
+                                                     "jueves",
+                                                     "viernes",
+                                                     "s\xC3\xA1"
+                                                     "bado",
+                                                     "domingo",
+                                                     "luned\xC3\xAC",
+                                                     "marted\xC3\xAC",
+                                                     "mercoled\xC3\xAC",
+                                                     "gioved\xC3\xAC",
+                                                     "venerd\xC3\xAC",
+                                                     "sabato",
+                                                     "domenica",
+                                                     "segunda-feira",
+                                                     "ter\xC3\xA7"
+                                                     "a-feira",
+                                                     "quarta-feira",
+                                                     "quinta-feira",
+                                                     "sexta-feira",
+                                                     "maandag",
+                                                     "dinsdag",
+                                                     "woensdag",
+                                                     "donderdag",
+                                                     "vrijdag",
+                                                     "zaterdag",
+                                                     "zondag"};
 
 std::string_view take_word(std::string_view& text) {
   std::size_t size = 0;
@@ -110,11 +127,14 @@ void skip_any(std::string_view& text, std::string_view characters) {
 std::optional<int> take_month(std::string_view& text) {
   std::string_view rest = text;
   const std::string name = lower(take_word(rest));
-  const auto found = std::find_if(kMonths.begin(), kMonths.end(), [&](const MonthName& m) { return m.name == name; });
-  if (found == kMonths.end()) return std::nullopt;
-  skip_any(rest, ".");
-  text = rest;
-  return found->month;
+  if (name.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < kMonths.size(); ++i) {
+    if (std::find(kMonths[i].begin(), kMonths[i].end(), name) == kMonths[i].end()) continue;
+    skip_any(rest, ".");
+    text = rest;
+    return static_cast<int>(i) + 1;
+  }
+  return std::nullopt;
 }
 
 struct DateParts {
@@ -136,7 +156,16 @@ std::optional<DateParts> take_year_first(std::string_view& text) {
   return DateParts{*year, *month, *day};
 }
 
-/// "1 May 2024", "1st of May, 2024", "1. Mai 2024", "1er mai 2024", "01.05.2024".
+/// "of ", "de ", "del ": between a day and its month, a month and its year.
+void skip_of(std::string_view& text) {
+  for (const std::string_view word : {"of ", "de ", "del "}) {
+    if (!text.starts_with(word)) continue;
+    text.remove_prefix(word.size());
+    return;
+  }
+}
+
+/// "1 May 2024", "1st of May, 2024", "1. Mai 2024", "1er mai 2024", "1 de mayo de 2024", "01.05.2024".
 std::optional<DateParts> take_day_first(std::string_view& text) {
   const auto day = take_int(text, 1, 2);
   if (!day) return std::nullopt;
@@ -149,17 +178,18 @@ std::optional<DateParts> take_day_first(std::string_view& text) {
     if (!year) return std::nullopt;
     return DateParts{*year, *month, *day};
   }
-  for (const std::string_view ending : {"st", "nd", "rd", "th", "er", "."}) {
+  for (const std::string_view ending : {"st", "nd", "rd", "th", "er", ".\xC2\xBA", ".", "\xC2\xBA", "\xC2\xB0"}) {
     if (text.starts_with(ending)) {
       text.remove_prefix(ending.size());
       break;
     }
   }
   skip_any(text, " ");
-  if (text.starts_with("of ")) text.remove_prefix(3);
+  skip_of(text);
   const auto month = take_month(text);
   if (!month) return std::nullopt;
   skip_any(text, ", ");
+  skip_of(text);
   const auto year = take_int(text, 4, 4);
   if (!year) return std::nullopt;
   return DateParts{*year, *month, *day};
@@ -184,28 +214,35 @@ std::optional<DateParts> take_month_first(std::string_view& text) {
   return DateParts{*year, *month, *day};
 }
 
+}  // namespace
+
 void skip_weekday(std::string_view& text) {
   std::string_view rest = text;
-  const std::string word = lower(take_word(rest));
-  if (word != "dimanche" && std::find(kWeekdays.begin(), kWeekdays.end(), word) == kWeekdays.end()) return;
+  std::string word(take_word(rest));
+  if (rest.starts_with("-feira")) {
+    word += rest.substr(0, 6);
+    rest.remove_prefix(6);
+  }
+  if (std::find(kWeekdays.begin(), kWeekdays.end(), lower(word)) == kWeekdays.end()) return;
   skip_any(rest, "., ");
-  for (const std::string_view article : {"the ", "den ", "der ", "le "}) {
+  for (const std::string_view article : {"the ", "den ", "der ", "le ", "el "}) {
     if (rest.starts_with(article)) rest.remove_prefix(article.size());
   }
   text = rest;
 }
 
-/// A time of day has no place in a diary of days: "18:30", "T18:30:05Z".
-void skip_time_of_day(std::string_view& text) {
+std::optional<DayTime> take_time_behind_date(std::string_view& text) {
   std::string_view rest = text;
   skip_any(rest, " ,T");
-  const auto size = std::min(rest.find_first_not_of("0123456789:.+Z"), rest.size());
-  if (size >= 4 && is_digit(rest.front()) && rest.substr(0, size).find(':') != std::string_view::npos) {
-    text = rest.substr(size);
+  for (const std::string_view word : {"at ", "um ", "\xC3\xA0 ", "a las ", "alle ", "om "}) {
+    if (rest.starts_with(word)) rest.remove_prefix(word.size());
   }
+  const auto time = take_day_time(rest);
+  if (!time) return std::nullopt;
+  if (rest.starts_with(" Uhr")) rest.remove_prefix(4);
+  text = rest;
+  return time;
 }
-
-}  // namespace
 
 std::optional<WrittenDate> take_date(std::string_view text) {
   text = trim(text);
@@ -219,8 +256,8 @@ std::optional<WrittenDate> take_date(std::string_view text) {
       continue;
     const auto day = parse_iso_time(fmt::format("{:04}-{:02}-{:02}", date->year, date->month, date->day));
     if (!day) continue;
-    skip_time_of_day(rest);
-    return WrittenDate{*day, trim(rest)};
+    const auto time = take_time_behind_date(rest);
+    return WrittenDate{*day, time, trim(rest)};
   }
   return std::nullopt;
 }

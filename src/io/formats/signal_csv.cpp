@@ -112,6 +112,7 @@ class SignalPass {
         id_(episode_id(context, lines)) {}
 
   void run() {
+    if (context_.ledger != nullptr) context_.ledger->unit("rows");
     if (!rows_.next()) throw InputError("has no rows", {lines_.name()});
     const auto start = parse_number(rows_[0]);
     if (!start) {
@@ -180,8 +181,10 @@ class SignalPass {
     open(clock_at(start));
     SeriesWriter writer(id_, std::move(series), out_);
     while (rows_.next()) {
+      context_.piece();
       // A sample that cannot be read still takes its time, so that the others keep theirs.
       const bool whole = rows_.size() == width || fault_width(width);
+      if (whole) context_.keep();
       for (std::size_t i = 0; i < width; ++i) {
         writer.series().channels[i].values.push_back(whole ? cell(i) : kMissing);
       }
@@ -198,9 +201,11 @@ class SignalPass {
     open(clock_at(start));
     SeriesWriter writer(id_, std::move(series), out_);
     while (rows_.next()) {
+      context_.piece();
       if (rows_.size() != 2 && !fault_width(2)) continue;
       const auto time = parse_number(rows_[0]);
       if (!take_time(time ? std::optional(start + *time) : std::nullopt, 0)) continue;
+      context_.keep();
       writer.series().times.push_back(last_);
       writer.series().channels[0].values.push_back(cell(1));
       writer.sampled();
@@ -247,10 +252,12 @@ class SignalPass {
     open(first->clock());
     SeriesWriter writer(id_, std::move(series), out_);
     do {
+      context_.piece();
       if (rows_.size() != width && !fault_width(width)) continue;
       const auto time = parse_time_cell(rows_[*time_column]);
       const bool same_clock = time && time->type == first->type;
       if (!take_time(same_clock ? std::optional(time->seconds) : std::nullopt, *time_column)) continue;
+      context_.keep();
       writer.series().times.push_back(last_);
       for (std::size_t i = 0; i < columns.size(); ++i) {
         writer.series().channels[i].values.push_back(cell(columns[i]));
@@ -282,7 +289,7 @@ class SignalPass {
     if (const auto value = parse_number(text)) return *value;
     if (!is_missing(text)) {
       context_.fault(rows_.place(column), "not a number", "leave the field empty where nothing was measured",
-                     rows_.raw());
+                     rows_.raw(), 0);
     }
     return kMissing;
   }

@@ -72,7 +72,12 @@ class TranscriptPass {
   }
 
   void run() {
-    for (std::string_view line; lines_.next_text(line, context_.diagnostics);) take(line);
+    if (context_.ledger != nullptr) context_.ledger->unit("lines");
+    for (std::string_view line; lines_.next_text(line, context_.diagnostics);) {
+      if (trim(line).empty()) continue;
+      context_.piece();
+      take(line);
+    }
     flush();
     if (!spoken_) {
       throw InputError("nobody speaks: no line begins with a name and a colon", {lines_.name()},
@@ -105,15 +110,16 @@ class TranscriptPass {
   }
 
   void continue_turn(std::string_view text) {
-    if (text.empty()) return;
     if (pending_) {
+      context_.keep();
       if (!pending_->text.empty()) pending_->text += '\n';
       pending_->text += text;
     } else if (!turns_.is_open() && title_.empty() && text.starts_with("# ")) {
+      context_.keep();
       title_ = trim(text.substr(2));
     } else {
-      context_.diagnostics.add("nobody_speaks", "text that belongs to no speaker is left out", lines_.place(),
-                               std::string(kTranscriptHint));
+      context_.skip("nobody_speaks", "text that belongs to no speaker is left out", lines_.place(),
+                    std::string(kTranscriptHint));
     }
   }
 
@@ -136,13 +142,13 @@ class TranscriptPass {
     if (!time.start) return std::nullopt;
     if (time.start->type != clock_.type || (time.end && time.end->type != clock_.type)) {
       context_.fault(lines_.place(1), "time is told in another way than at the beginning",
-                     "use either seconds of the recording or dates throughout", line);
+                     "use either seconds of the recording or dates throughout", line, 0);
       return std::nullopt;
     }
     const Seconds start = time.start->seconds;
     if (!time.end || clock_.type == Clock::Type::calendar) return TimeRange{start, start};
     if (time.end->seconds < start) {
-      context_.fault(lines_.place(1), "turn ends before it begins", "", line);
+      context_.fault(lines_.place(1), "turn ends before it begins", "", line, 0);
       return std::nullopt;
     }
     return TimeRange{start, time.end->seconds};
