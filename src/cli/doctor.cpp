@@ -116,7 +116,7 @@ std::string examine(const Engine& engine, const std::string& path, const std::st
   const io::ReadContext context{.diagnostics = diagnostics,
                                 .reject = [&](const io::Reject& reject) { ++rejected, ++why[reject.what]; },
                                 .format = format};
-  io::read_file(engine, path, context, census);
+  io::read_path(engine, path, context, census);
   const std::size_t whole = census.spoken + census.events + census.samples + census.others + rejected;
   return fmt::format("{}: {}, {} episode{}, {} pieces\n", report::printable(path),
                      census.format.empty() ? "records" : report::printable(census.format), census.episodes,

@@ -15,7 +15,6 @@
 #include "affect/pipeline.h"
 #include "cli/console.h"
 #include "cli/writer.h"
-#include "io/ascii.h"
 
 namespace affect::cli {
 namespace {
@@ -70,7 +69,7 @@ void refuse_input_as_output(const std::vector<std::string>& inputs, const std::s
 class EpisodeNames {
  public:
   std::string name(const std::string& path) {
-    const std::string stem = path == kStandardStream ? "stdin" : std::string(io::file_stem(path));
+    const std::string stem = io::episode_name(path);
     std::string name = stem;
     for (int i = 2; !used_.insert(name).second; ++i) name = fmt::format("{}-{}", stem, i);
     return name;
@@ -198,7 +197,7 @@ void Flow::run(const Invocation& invocation) const {
       };
     }
     try {
-      io::read_file(engine, path, context, pipeline);
+      io::read_path(engine, path, context, pipeline);
     } catch (const InputError&) {
       // What was skipped may be why the rest cannot be read.
       if (keep_going_ && !invocation.common.quiet) warn(diagnostics);

@@ -8,7 +8,8 @@
 
 #include <sys/stat.h>
 
-#include "io/ascii.h"
+#include "io/natural_order.h"
+#include "io/zip_folder.h"
 
 namespace affect::io {
 namespace {
@@ -17,30 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxFiles = 1'000'000;
 
-/// "2" before "10": numbers in names by their value, then letters.
-bool natural_less(std::string_view a, std::string_view b) {
-  std::size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    if (is_digit(a[i]) && is_digit(b[j])) {
-      const auto number = [](std::string_view text, std::size_t& at) {
-        while (at < text.size() && text[at] == '0') ++at;
-        const std::size_t begin = at;
-        while (at < text.size() && is_digit(text[at])) ++at;
-        return text.substr(begin, at - begin);
-      };
-      const std::string_view x = number(a, i), y = number(b, j);
-      if (x.size() != y.size()) return x.size() < y.size();
-      if (x != y) return x < y;
-    } else if (a[i] != b[j]) {
-      return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]);
-    } else {
-      ++i, ++j;
-    }
-  }
-  if (a.size() - i != b.size() - j) return a.size() - i < b.size() - j;
-  return a < b;
-}
-
 class DirectoryFolder final : public Folder {
  public:
   explicit DirectoryFolder(std::string path) : name_(std::move(path)) {
@@ -48,33 +25,52 @@ class DirectoryFolder final : public Folder {
     // Links are not followed into folders, so that none can lead out or round.
     fs::recursive_directory_iterator entries(name_, error);
     if (error) throw InputError("cannot be opened: " + error.message(), {name_}, "check who may read it");
-    for (const fs::recursive_directory_iterator end; entries != end; entries.increment(error)) {
-      if (error) throw InputError("cannot be read: " + error.message(), {name_}, "check who may read it");
+    for (const fs::recursive_directory_iterator end; entries != end;) {
       const std::string file = entries->path().filename().string();
       if (file.starts_with('.')) {
         entries.disable_recursion_pending();
-        continue;
+      } else {
+        take(*entries);
       }
-      std::error_code ignored;
-      if (!entries->is_regular_file(ignored)) continue;
-      files_.push_back(entries->path().lexically_relative(name_).generic_string());
-      if (files_.size() > kMaxFiles)
-        throw InputError("holds more than a million files", {name_}, "name a folder in it");
+      const std::string here = entries->path().string();
+      entries.increment(error);
+      if (error) throw InputError("cannot be read: " + error.message(), {here}, "check who may read it");
     }
     std::sort(files_.begin(), files_.end(), natural_less);
   }
   const std::string& name() const override { return name_; }
   const std::vector<std::string>& files() const override { return files_; }
+  const LeftOut& left_out() const override { return left_out_; }
   std::unique_ptr<ByteSource> open(std::string_view file) const override {
     return open_source((fs::path(name_) / file).string());
   }
 
  private:
+  void take(const fs::directory_entry& entry) {
+    std::error_code ignored;
+    if (entry.is_regular_file(ignored)) {
+      files_.push_back(entry.path().lexically_relative(name_).generic_string());
+    } else if (!entry.is_directory(ignored)) {
+      ++left_out_[entry.exists(ignored) ? "pipes and devices" : "links that lead nowhere"];
+    } else if (entry.is_symlink(ignored)) {
+      ++left_out_["links to folders"];
+    }
+    if (files_.size() > kMaxFiles) {
+      throw InputError("holds more than a million files", {name_}, "name a folder in it");
+    }
+  }
+
   std::string name_;
   std::vector<std::string> files_;
+  LeftOut left_out_;
 };
 
 }  // namespace
+
+const Folder::LeftOut& Folder::left_out() const {
+  static const LeftOut nothing;
+  return nothing;
+}
 
 bool Folder::has(std::string_view file) const {
   return std::find(files().begin(), files().end(), file) != files().end();
@@ -109,9 +105,13 @@ std::string Folder::head(std::string_view file, std::size_t size) const {
 
 bool is_folder(const std::string& path) {
   struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+  if (::stat(path.c_str(), &status) != 0) return false;
+  return S_ISDIR(status.st_mode) || (S_ISREG(status.st_mode) && is_zip(path));
 }
 
-std::unique_ptr<Folder> open_folder(const std::string& path) { return std::make_unique<DirectoryFolder>(path); }
+std::unique_ptr<Folder> open_folder(const std::string& path) {
+  if (is_zip(path)) return open_zip(path);
+  return std::make_unique<DirectoryFolder>(path);
+}
 
 }  // namespace affect::io

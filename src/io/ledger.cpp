@@ -24,5 +24,9 @@ std::size_t sum(const std::map<std::string, std::size_t, std::less<>>& counts) {
 void Ledger::skip(std::string_view why, std::size_t pieces) { add(skipped_, why, pieces); }
 void Ledger::reject(std::string_view why) { add(rejected_, why, 1); }
 bool Ledger::balances() const { return read_ == kept_ + sum(skipped_) + sum(rejected_); }
+std::size_t Ledger::unsettled() const {
+  const std::size_t settled = kept_ + sum(skipped_) + sum(rejected_);
+  return read_ > settled ? read_ - settled : 0;
+}
 
 }  // namespace affect::io

@@ -1,11 +1,13 @@
 #include <algorithm>
+#include <filesystem>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "affect/io/reader.h"
 #include "io/ascii.h"
-#include "io/spreadsheet.h"
+#include "io/office.h"
 
 namespace affect::io {
 namespace {
@@ -14,52 +16,74 @@ constexpr std::size_t kFirstLook = 64;
 constexpr std::size_t kHead = 64u << 10;
 constexpr std::size_t kMaxRaw = 4u << 10;
 
+/// What is no text, by its first bytes.
 struct Magic {
   std::string_view bytes;
   std::size_t offset;
   std::string_view what;
   std::string_view hint;
+  std::string_view kind = "other files";  ///< in a folder, where it is left out
 };
 
 using std::string_view_literals::operator""sv;
 
+constexpr std::string_view kPictures = "pictures", kMedia = "sound and video", kDocuments = "documents",
+                           kPacked = "packed files", kCards = "contacts and dates";
+constexpr std::string_view kGiveText = "give its transcript or subtitles";
 constexpr Magic kMagics[] = {
-    {"\x1F\x8B"sv, 0, "is packed with gzip twice over", "unpack it once: gzip -dc FILE | affect track -"},
-    {"\x28\xB5\x2F\xFD"sv, 0, "is packed with zstd twice over", "unpack it once: zstd -dc FILE | affect track -"},
-    {"\xFD\x37zXZ\0"sv, 0, "is packed with xz, which is not read", "unpack it: xz -dc FILE | affect track -"},
-    {"BZh"sv, 0, "is packed with bzip2, which is not read", "unpack it: bzip2 -dc FILE | affect track -"},
-    {"PK\x03\x04"sv, 0, "is a zip archive or an office document (Excel, OpenDocument, Numbers)",
-     "unpack it, or save it as text; a spreadsheet as CSV UTF-8"},
+    {"\x1F\x8B"sv, 0, "is packed with gzip twice over", "unpack it once: gzip -dc FILE | affect track -", kPacked},
+    {"\x28\xB5\x2F\xFD"sv, 0, "is packed with zstd twice over", "unpack it once: zstd -dc FILE | affect track -",
+     kPacked},
+    {"\xFD\x37zXZ\0"sv, 0, "is packed with xz, which is not read", "unpack it: xz -dc FILE | affect track -", kPacked},
+    {"BZh"sv, 0, "is packed with bzip2, which is not read", "unpack it: bzip2 -dc FILE | affect track -", kPacked},
+    {"7z\xBC\xAF\x27\x1C"sv, 0, "is a 7z archive", "unpack it, and name the folder", kPacked},
+    {"Rar!\x1A\x07"sv, 0, "is a RAR archive", "unpack it, and name the folder", kPacked},
+    {"PK\x03\x04"sv, 0, "is a zip archive or an office document", "name it as a file, or save it as text", kPacked},
+    {"PK\x05\x06"sv, 0, "is an empty zip archive", "", kPacked},
     {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, 0, "is an old Excel workbook or office document",
-     "in Excel: File, Save As, CSV UTF-8 (Comma delimited)"},
-    {"%PDF-"sv, 0, "is a PDF document", "save it as text"},
-    {"{\\rtf"sv, 0, "is an RTF document", "save it as text"},
-    {"RIFF"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
-    {"OggS"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
-    {"fLaC"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
-    {"ID3"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
-    {"\x1A\x45\xDF\xA3"sv, 0, "is sound or video, which is not read yet", "give its transcript or subtitles"},
-    {"ftyp"sv, 4, "is sound or video, which is not read yet", "give its transcript or subtitles"},
+     "in Excel: File, Save As, CSV UTF-8 (Comma delimited); else as plain text", kDocuments},
+    {"%PDF-"sv, 0, "is a PDF document", "save it as text", kDocuments},
+    {"{\\rtf"sv, 0, "is an RTF document", "save it as text", kDocuments},
+    {"SQLite format 3\0"sv, 0, "is a database (SQLite)", "export the conversation from the app itself"},
+    {"\x7F"
+     "ELF"sv,
+     0, "is a program", ""},
+    {"BEGIN:VCARD"sv, 0, "is a contact (vCard)", "give the conversation itself", kCards},
+    {"BEGIN:VCALENDAR"sv, 0, "is a calendar", "give the conversation itself", kCards},
+    {"\xFF\xD8\xFF"sv, 0, "is a picture", "give the conversation as text", kPictures},
+    {"\x89PNG\r\n"sv, 0, "is a picture", "give the conversation as text", kPictures},
+    {"GIF8"sv, 0, "is a picture", "give the conversation as text", kPictures},
+    {"WEBP"sv, 8, "is a picture", "give the conversation as text", kPictures},
+    {"ftyphei"sv, 4, "is a picture", "give the conversation as text", kPictures},
+    {"ftypavif"sv, 4, "is a picture", "give the conversation as text", kPictures},
+    {"RIFF"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"OggS"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"fLaC"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"ID3"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"\xFF\xFB"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"#!AMR"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"\x1A\x45\xDF\xA3"sv, 0, "is sound or video, which is not read yet", kGiveText, kMedia},
+    {"ftyp"sv, 4, "is sound or video, which is not read yet", kGiveText, kMedia},
 };
+constexpr Magic kWebPage{"", 0, "is a web page (HTML)", "export the conversation as JSON or as text", "web pages"};
+constexpr Magic kNoText{"", 0, "is not text", "give a transcript, subtitles, a table, a diary or a signal as text"};
 
-void refuse_binary(std::string_view head, const std::string& name) {
+bool is_web_page(std::string_view head) {
+  const std::string begin = lower(head.substr(std::min(head.find_first_not_of(" \t\r\n"), head.size()), 16));
+  return begin.starts_with("<!doctype html") || begin.starts_with("<html");
+}
+
+/// What the file is where it is no text, or nothing.
+const Magic* no_text(std::string_view head) {
   for (const Magic& magic : kMagics) {
-    if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes)) {
-      throw InputError(std::string(magic.what), {name}, std::string(magic.hint));
-    }
+    if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes)) return &magic;
   }
-  const auto nuls = std::count(head.begin(), head.end(), '\0');
-  if (nuls * 3 > static_cast<std::ptrdiff_t>(head.size())) {
-    throw InputError("is not text, or UTF-16 without a byte order mark", {name},
-                     "if it is text, convert it: iconv -f UTF-16LE -t UTF-8");
-  }
+  if (is_web_page(head)) return &kWebPage;
   const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
     return byte < 0x20 && !(byte >= '\t' && byte <= '\r') && byte != 0x1B && byte != 0x15;
   });
-  if (controls * 20 > static_cast<std::ptrdiff_t>(head.size())) {
-    throw InputError("is not text", {name}, "give a transcript, subtitles, a table, a diary or a signal as text");
-  }
+  return controls * 20 > static_cast<std::ptrdiff_t>(head.size()) ? &kNoText : nullptr;
 }
 
 using ReaderPart = Component<Reader>;
@@ -88,6 +112,139 @@ const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
                    "name the format with --format NAME");
 }
 
+void read_lines(const Engine& engine, LineReader& lines, const ReadContext& context, RecordSink& out) {
+  try {
+    const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
+    if (head.empty()) throw InputError("has nothing in it", {lines.name()});
+    if (const Magic* magic = no_text(head)) {
+      throw InputError(std::string(magic->what), {lines.name()}, std::string(magic->hint));
+    }
+    if (!context.format.empty()) {
+      engine.make<Reader>(context.format)->read(lines, context, out);
+    } else {
+      const ReaderPart& part = *find_reader(engine, lines);
+      part.make(engine, Options(part.entry.options, {}))->read(lines, context, out);
+    }
+  } catch (const InputError&) {
+    // Where nothing could be made of what came, what stopped it is the cause.
+    if (lines.failure()) throw InputError(*lines.failure());
+    throw;
+  }
+  lines.finish(context);
+}
+
+/// Passes records on, and knows which episodes are open.
+class OpenEpisodes final : public RecordSink {
+ public:
+  explicit OpenEpisodes(RecordSink& out) : out_(out) {}
+  void accept(Record&& record) override {
+    if (std::holds_alternative<EpisodeInfo>(record.body)) {
+      open_.insert(record.episode);
+      any_ = true;
+    } else if (std::holds_alternative<End>(record.body)) {
+      open_.erase(record.episode);
+    }
+    out_.accept(std::move(record));
+  }
+  void close() {
+    for (const std::string& episode : open_) out_.accept({episode, End{}, {}});
+    open_.clear();
+  }
+  bool any() const { return any_; }
+
+ private:
+  RecordSink& out_;
+  std::set<std::string> open_;
+  bool any_ = false;
+};
+
+/// The files of a folder, each an episode or more.
+class Corpus {
+ public:
+  Corpus(const Engine& engine, const Folder& folder, const ReadContext& context, RecordSink& out)
+      : engine_(engine),
+        folder_(folder),
+        context_(context),
+        out_(out),
+        top_(context.episode.empty() ? episode_name(folder.name()) : context.episode) {}
+
+  void read() {
+    for (const auto& [kind, count] : folder_.left_out()) {
+      for (std::size_t i = 0; i < count; ++i) leave_out(kind, folder_.name());
+    }
+    const bool alone = folder_.is_archive() && is_one_text();
+    for (const std::string& file : folder_.files()) {
+      ReadContext inner = context_;
+      inner.episode = alone ? top_ : unique(top_ + '/' + without_ending(file));
+      try {
+        read(file, inner);
+      } catch (const InputError& error) {
+        if (!context_.reject) throw;
+        lose(error);
+      }
+    }
+    if (!out_.any()) throw InputError("holds nothing that is read", {folder_.name()}, "affect formats lists what is");
+    if (context_.ledger != nullptr) context_.ledger->unit(unit_);
+  }
+
+ private:
+  void read(const std::string& file, const ReadContext& inner) {
+    const auto source = folder_.open(file);
+    LineReader lines(*source, inner);
+    const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
+    if (head.empty() && !lines.failure()) return leave_out("empty files", source->name());
+    if (const Magic* magic = no_text(head)) return leave_out(magic->kind, source->name());
+    read_lines(engine_, lines, inner, out_);
+    if (context_.ledger != nullptr) count_as(context_.ledger->unit());
+  }
+
+  bool is_one_text() const {
+    std::size_t texts = 0;
+    for (const std::string& file : folder_.files()) {
+      try {
+        const std::string head = folder_.head(file, kFirstLook);
+        texts += !head.empty() && no_text(head) == nullptr;
+      } catch (const InputError&) {
+        ++texts;  // reading it will say what is wrong
+      }
+    }
+    return texts == 1;
+  }
+
+  void leave_out(std::string_view kind, const std::string& file) {
+    context_.piece();
+    if (context_.ledger != nullptr) context_.ledger->skip("files left out: " + std::string(kind));
+    context_.diagnostics.add("left_out", "files that hold no text are left out; first: " + std::string(kind), {file});
+    count_as("pieces");
+  }
+
+  /// The file, or the rest of it, cannot be read.
+  void lose(const InputError& error) {
+    out_.close();
+    const std::size_t at_hand = context_.ledger != nullptr ? context_.ledger->unsettled() : 0;
+    if (at_hand == 0) context_.piece();
+    context_.fault(error.place(), error.message(), error.hint(), {}, std::max<std::size_t>(at_hand, 1));
+    count_as("pieces");
+  }
+
+  /// What is counted in different ways is called pieces.
+  void count_as(const std::string& unit) { unit_ = unit_.empty() || unit_ == unit ? unit : "pieces"; }
+
+  /// "a.csv" and "a.txt" are two episodes.
+  std::string unique(const std::string& name) {
+    std::string given = name;
+    for (int i = 2; !names_.insert(given).second; ++i) given = name + '-' + std::to_string(i);
+    return given;
+  }
+
+  const Engine& engine_;
+  const Folder& folder_;
+  const ReadContext& context_;
+  OpenEpisodes out_;
+  std::string top_, unit_;
+  std::set<std::string> names_;
+};
+
 }  // namespace
 
 void ReadContext::piece(std::size_t pieces) const {
@@ -113,24 +270,18 @@ void ReadContext::fault(const Place& place, std::string what, std::string hint, 
   reject({place, std::move(what), std::move(hint), std::string(raw.substr(0, kMaxRaw))});
 }
 
+std::string episode_name(const std::string& path) {
+  if (path == "-") return "stdin";
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored)) return std::string(file_stem(path));
+  auto whole = std::filesystem::absolute(path, ignored).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();  // "talks/"
+  return whole.has_filename() ? whole.filename().string() : "folder";
+}
+
 void read_source(const Engine& engine, ByteSource& source, const ReadContext& context, RecordSink& out) {
   LineReader lines(source, context);
-  try {
-    const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
-    if (head.empty()) throw InputError("has nothing in it", {source.name()});
-    refuse_binary(head, source.name());
-    if (!context.format.empty()) {
-      engine.make<Reader>(context.format)->read(lines, context, out);
-    } else {
-      const ReaderPart& part = *find_reader(engine, lines);
-      part.make(engine, Options(part.entry.options, {}))->read(lines, context, out);
-    }
-  } catch (const InputError&) {
-    // Where nothing could be made of what came, what stopped it is the cause.
-    if (lines.failure()) throw InputError(*lines.failure());
-    throw;
-  }
-  lines.finish(context);
+  read_lines(engine, lines, context, out);
 }
 
 void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {
@@ -139,7 +290,8 @@ void read_file(const Engine& engine, const std::string& path, const ReadContext&
 }
 
 void read_folder(const Engine& engine, const Folder& folder, const ReadContext& context, RecordSink& out) {
-  refuse_spreadsheet(folder);
+  refuse_office(folder);
+  if (folder.files().empty()) throw InputError("holds no files", {folder.name()});
   std::pair<const Component<FolderReader>*, double> best{nullptr, 0};
   for (const auto& part : engine.components<FolderReader>()) {
     if (!context.format.empty() && part.entry.name != context.format) continue;
@@ -150,13 +302,7 @@ void read_folder(const Engine& engine, const Folder& folder, const ReadContext& 
     best.first->make(engine, Options(best.first->entry.options, {}))->read(folder, context, out);
     return;
   }
-  const std::string top = context.episode.empty() ? std::string(file_name(folder.name())) : context.episode;
-  for (const std::string& file : folder.files()) {
-    ReadContext inner = context;
-    inner.episode = top + '/' + without_ending(file);
-    const auto source = folder.open(file);
-    read_source(engine, *source, inner, out);
-  }
+  Corpus(engine, folder, context, out).read();
 }
 
 void read_path(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {

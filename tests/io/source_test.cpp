@@ -151,7 +151,7 @@ TEST(Detection, RefusesWhatIsNoText) {
   std::string noise;
   for (int i = 0; i < 1000; ++i) noise += static_cast<char>(i * 37 % 251);
   EXPECT_NE(test::error_of(noise, {}, "noise.txt").find("noise.txt: is not text"), std::string::npos);
-  EXPECT_NE(test::error_of("A\0n\0n\0:\0 \0h\0i\0"sv).find("UTF-16"), std::string::npos);
+  EXPECT_NE(test::error_of("A\0n\0n\0:\0 \0h\0i\0"sv).find("is not text"), std::string::npos);
   EXPECT_NE(test::error_of("\xFF\xFE\0\0A\0\0\0"sv).find("UTF-32"), std::string::npos);
 }
 

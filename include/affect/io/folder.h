@@ -5,6 +5,8 @@
 ///
 /// Thread-safety: none.
 #pragma once
+#include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,13 +18,20 @@ namespace affect::io {
 
 class Folder {
  public:
+  /// How many, by what they are, in the plural.
+  using LeftOut = std::map<std::string, std::size_t>;
+
   virtual ~Folder() = default;
   /// As messages show it: the path as the user gave it.
   virtual const std::string& name() const = 0;
-  /// Paths of the regular files below, "general/2024-05-01.json", in natural order ("2" before "10"); hidden ones and
-  /// what is no regular file (links that lead out or round, pipes) are left out.
+  /// Paths of the regular files below, "general/2024-05-01.json", in natural order ("2" before "10"). Hidden ones are
+  /// not listed.
   virtual const std::vector<std::string>& files() const = 0;
-  /// Throws InputError where it cannot be opened.
+  /// What is there and is no regular file: pipes, links to folders.
+  virtual const LeftOut& left_out() const;
+  /// Whether it is one file: a zip archive.
+  virtual bool is_archive() const { return false; }
+  /// Unpacked, as open_source() does. Throws InputError where it cannot be opened.
   virtual std::unique_ptr<ByteSource> open(std::string_view file) const = 0;
 
   bool has(std::string_view file) const;
@@ -32,7 +41,8 @@ class Folder {
   std::string head(std::string_view file, std::size_t size = 64u << 10) const;
 };
 
-/// A folder or a zip archive. Throws InputError with the reason.
+/// A folder or a zip archive, whose files are read without unpacking it. Throws InputError with the reason: it may not
+/// be read, or is damaged.
 std::unique_ptr<Folder> open_folder(const std::string& path);
 /// Whether the path is a folder or a zip archive (by its first bytes).
 bool is_folder(const std::string& path);

@@ -33,6 +33,8 @@ class Ledger {
   const std::map<std::string, std::size_t, std::less<>>& rejected() const { return rejected_; }
   /// Whether every piece that was read has one fate.
   bool balances() const;
+  /// Pieces that have no fate yet: what was at hand when reading broke off.
+  std::size_t unsettled() const;
 
  private:
   std::string unit_ = "pieces";

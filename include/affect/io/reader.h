@@ -79,9 +79,16 @@ class FolderReader {
   virtual void read(const Folder& folder, const ReadContext& context, RecordSink& out) const = 0;
 };
 
-/// A file, "-", a folder or a zip archive. A folder that no FolderReader knows is a corpus: each of its files is read
-/// as an episode `<folder>/<path without its ending>`. Throws InputError (nothing recognises it, nothing in it, it
-/// cannot be opened), IoError, ConfigError.
+/// What the episode of an input is called where nobody says: "call" of "talks/call.csv.gz", "stdin" of "-".
+std::string episode_name(const std::string& path);
+
+/// A file, "-", a folder or a zip archive. Throws InputError (nothing recognises it, nothing in it, it cannot be
+/// opened), IoError, ConfigError.
+///
+/// A folder that no FolderReader knows is a corpus: each of its files is read as an episode
+/// `<folder>/<path without its ending>`, the only text in a zip archive as `<archive>`. What is no text at all is left
+/// out and counted ("left_out"); a file that cannot be read is an error that names it, or, under --keep-going, rejected
+/// as one piece, with its episode closed.
 void read_path(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out);
 /// One file or "-".
 void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out);
