@@ -23,27 +23,27 @@ constexpr std::size_t kWidestGap = 4;      // bytes between two words of a name
 constexpr std::size_t kLongestEnding = 3;  // letters that inflection adds
 
 // Endings of names in languages that inflect them, behind the name or behind its stem without the last vowel.
-constexpr std::array<std::u32string_view, 37> kEndings{
+constexpr std::array<std::u32string_view, 37> kNameEndings{
     U"a",   U"y",   U"ie",  U"e",   U"i",   U"u",   U"o",   U"ou",  U"ii", U"in",  U"ina", U"ino", U"iny",
     U"im",  U"em",  U"om",  U"owi", U"ovi", U"en",  U"ens", U"es",  U"n",  U"lle", U"lla", U"lta", U"ssa",
     U"sta", U"nak", U"nek", U"val", U"vel", U"hoz", U"ban", U"ben", U"ra", U"re",  U"tol"};
 // Letters that Arabic and Hebrew write before a word without a space: and, so, to, in, as, the, from.
-constexpr std::u32string_view kPrefixed = U"وفبلكוהבלכמש";
+constexpr std::u32string_view kNamePrefixes = U"وفبلكוהבלכמש";
 
-enum class Script { latin, inflected, prefixing, unspaced, other };
+enum class NameScript { latin, inflected, prefixing, unspaced, other };
 
-Script script_of(char32_t letter) {
-  if (letter < 0x250) return Script::latin;
+NameScript name_script_of(char32_t letter) {
+  if (letter < 0x250) return NameScript::latin;
   UErrorCode status = U_ZERO_ERROR;
   switch (uscript_getScript(static_cast<UChar32>(letter), &status)) {
     case USCRIPT_LATIN:
-      return Script::latin;
+      return NameScript::latin;
     case USCRIPT_CYRILLIC:
     case USCRIPT_GREEK:
-      return Script::inflected;
+      return NameScript::inflected;
     case USCRIPT_ARABIC:
     case USCRIPT_HEBREW:
-      return Script::prefixing;
+      return NameScript::prefixing;
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
@@ -54,13 +54,13 @@ Script script_of(char32_t letter) {
     case USCRIPT_KHMER:
     case USCRIPT_MYANMAR:
     case USCRIPT_TIBETAN:
-      return Script::unspaced;
+      return NameScript::unspaced;
     default:
-      return Script::other;
+      return NameScript::other;
   }
 }
 
-bool is_han(char32_t letter) {
+bool is_name_sign(char32_t letter) {
   UErrorCode status = U_ZERO_ERROR;
   const auto script = uscript_getScript(static_cast<UChar32>(letter), &status);
   return script == USCRIPT_HAN || script == USCRIPT_HANGUL;
@@ -89,7 +89,7 @@ std::u32string_view plain_letters(char32_t letter) {
 }
 
 /// Appends the letter as it is compared: small, without accents.
-void fold_letter(char32_t letter, std::u32string& into) {
+void fold_name_letter(char32_t letter, std::u32string& into) {
   if (letter < 0x80) {
     into += static_cast<char32_t>(to_lower(static_cast<char>(letter)));
     return;
@@ -129,11 +129,11 @@ bool is_invisible(char32_t letter) {
 }
 
 bool is_vowel_end(char32_t letter) {
-  return std::u32string_view(U"aeiouyаоеиуяюьыйαεηιουως").find(letter) != std::u32string_view::npos;
+  return std::u32string_view(U"aeiouyаоеиуяюьыйαεηιουωσ").find(letter) != std::u32string_view::npos;
 }
 
 /// What of a name stays when it is inflected.
-std::u32string_view stem_of(std::u32string_view name) {
+std::u32string_view name_stem(std::u32string_view name) {
   return is_vowel_end(name.back()) ? name.substr(0, name.size() - 1) : name;
 }
 
@@ -163,8 +163,8 @@ std::string spell_umlauts(std::string_view name) {
   return spelled;
 }
 
-std::u32string joined(const std::vector<FoldedWord>& words, std::size_t from, std::size_t count,
-                      std::u32string_view mark) {
+std::u32string join_words(const std::vector<FoldedWord>& words, std::size_t from, std::size_t count,
+                          std::u32string_view mark) {
   std::u32string all;
   for (std::size_t i = from; i < from + count; ++i) {
     if (i > from) all += mark;
@@ -188,7 +188,7 @@ std::vector<FoldedWord> fold_words(std::string_view text, std::size_t begin, std
       continue;
     }
     const bool mark = u_getCombiningClass(static_cast<UChar32>(code.value)) > 0;
-    const bool spaced = mark && open ? words.back().spaced : script_of(code.value) != Script::unspaced;
+    const bool spaced = mark && open ? words.back().spaced : name_script_of(code.value) != NameScript::unspaced;
     if (!open || words.back().spaced != spaced) {
       FoldedWord& word = words.emplace_back();
       word.begin = here;
@@ -197,7 +197,7 @@ std::vector<FoldedWord> fold_words(std::string_view text, std::size_t begin, std
       open = true;
     }
     FoldedWord& word = words.back();
-    fold_letter(code.value, word.letters);
+    fold_name_letter(code.value, word.letters);
     word.begins.resize(word.letters.size(), here);
     word.end = at;
   }
@@ -236,22 +236,22 @@ void NameFinder::learn_words(const std::vector<FoldedWord>& all, std::size_t per
     const bool capital = is_common_word(word.letters) || word.letters.size() < kShortestPart;
     names_somebody = names_somebody || !capital;
     add(words_, word.letters, {person, whole, capital});
-    const std::u32string_view stem = stem_of(word.letters);
+    const std::u32string_view stem = name_stem(word.letters);
     if (!capital && word.letters.size() >= kShortestPart && stem.size() > 1) {
       add(stems_, std::u32string(stem), {person, whole, false});
     }
   }
   if (words.size() < 2) return;
-  add(phrases_, joined(words, 0, words.size(), U" "), {person, true, !names_somebody});
+  add(phrases_, join_words(words, 0, words.size(), U" "), {person, true, !names_somebody});
   leaders_.insert(words.front().letters);
-  if (names_somebody) add(words_, joined(words, 0, words.size(), U""), {person, true, false});
+  if (names_somebody) add(words_, join_words(words, 0, words.size(), U""), {person, true, false});
 }
 
 /// A family name stands in front, a given name behind, of one letter or two each.
 void NameFinder::learn_unspaced(const std::u32string& name, std::size_t person) {
   if (name.size() < 2) return;
   add(unspaced_[name.size()], name, {person, true, false});
-  if (!std::all_of(name.begin(), name.end(), is_han)) return;
+  if (!std::all_of(name.begin(), name.end(), is_name_sign)) return;
   for (std::size_t size = 2; size < name.size(); ++size) {
     add(unspaced_[size], name.substr(name.size() - size), {person, false, false});
     if (name.size() > 3) add(unspaced_[size], name.substr(0, size), {person, false, false});
@@ -265,11 +265,11 @@ const NameFinder::Entry* NameFinder::find_phrase(const std::vector<FoldedWord>& 
   while (most < kMostWords && at + most < words.size() && words[at + most].spaced) {
     const std::size_t from = words[at + most - 1].end;
     const std::string_view gap = text.substr(from, words[at + most].begin - from);
-    if (gap.size() > kWidestGap || gap.find('\n') != std::string_view::npos) break;
+    if (gap.size() > kWidestGap || gap.find_first_of("\n\r,;:!?()[]\"") != std::string_view::npos) break;
     ++most;
   }
   for (count = most; count > 1; --count) {
-    const auto found = phrases_.find(joined(words, at, count, U" "));
+    const auto found = phrases_.find(join_words(words, at, count, U" "));
     if (found != phrases_.end() && (!found->second.capital || words[at].capital)) return &found->second;
   }
   return nullptr;
@@ -286,9 +286,9 @@ const NameFinder::Entry* NameFinder::find_word(const FoldedWord& word) const {
   if (letters.ends_with(U's') && letters.size() > kShortestPart) {
     if (const Entry* entry = known(letters.substr(0, letters.size() - 1))) return entry;
   }
-  if (script_of(letters.front()) == Script::prefixing) {
+  if (name_script_of(letters.front()) == NameScript::prefixing) {
     std::u32string_view rest = letters;
-    for (int i = 0; i < 2 && rest.size() > 2 && kPrefixed.find(rest.front()) != std::u32string_view::npos; ++i) {
+    for (int i = 0; i < 2 && rest.size() > 2 && kNamePrefixes.find(rest.front()) != std::u32string_view::npos; ++i) {
       rest.remove_prefix(1);
       if (const Entry* entry = known(rest)) return entry;
     }
@@ -299,16 +299,16 @@ const NameFinder::Entry* NameFinder::find_word(const FoldedWord& word) const {
 
 const NameFinder::Entry* NameFinder::find_inflected(const FoldedWord& word) const {
   const std::u32string_view letters = word.letters;
-  const Script script = script_of(letters.front());
-  if (script == Script::latin && !word.capital) return nullptr;
-  if (script != Script::latin && script != Script::inflected) return nullptr;
+  const NameScript script = name_script_of(letters.front());
+  if (script == NameScript::latin && !word.capital) return nullptr;
+  if (script != NameScript::latin && script != NameScript::inflected) return nullptr;
   for (std::size_t ending = 0; ending <= kLongestEnding && ending + 2 <= letters.size(); ++ending) {
     const std::u32string_view stem = letters.substr(0, letters.size() - ending);
     const std::u32string_view rest = letters.substr(stem.size());
     const bool short_stem = stem.size() < kShortestPart;
-    if (script == Script::latin) {
+    if (script == NameScript::latin) {
       if (short_stem || ending == 0) continue;
-      if (std::find(kEndings.begin(), kEndings.end(), rest) == kEndings.end()) continue;
+      if (std::find(kNameEndings.begin(), kNameEndings.end(), rest) == kNameEndings.end()) continue;
     } else if (short_stem && (ending == 0 || ending > 2 || !word.capital)) {
       continue;
     }

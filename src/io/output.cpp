@@ -180,13 +180,13 @@ std::unique_ptr<Output> open_aside(const std::string& path, const fs::path& targ
   }
 }
 
-struct Target {
+struct OutputTarget {
   fs::path path;
   std::optional<::mode_t> mode;  ///< of the file that is there: one in its place gets it too
   bool special = false;          ///< a pipe or a device
 };
 
-Target find_target(const std::string& path) {
+OutputTarget find_target(const std::string& path) {
   struct ::stat status {};
   const bool exists = ::stat(path.c_str(), &status) == 0;
   if (!exists && errno != ENOENT) fail(path, "cannot be written", errno);
@@ -195,7 +195,7 @@ Target find_target(const std::string& path) {
   if (exists && ::access(path.c_str(), W_OK) != 0) fail(path, "cannot be written", errno);
   std::error_code error;
   // A link stays a link: what it points to is replaced.
-  Target target{.path = exists ? fs::canonical(path, error) : fs::absolute(path, error)};
+  OutputTarget target{.path = exists ? fs::canonical(path, error) : fs::absolute(path, error)};
   if (error) fail(path, "cannot be written", error.value());
   if (exists) target.mode = status.st_mode;
   return target;
@@ -222,22 +222,37 @@ std::unique_ptr<Output> open_output(const std::string& path) {
   for (std::string_view open_file : {"/dev/std", "/dev/fd/", "/proc/"}) {
     if (path.starts_with(open_file)) return open_directly(path);
   }
-  const Target target = find_target(path);
+  const OutputTarget target = find_target(path);
   if (target.special) return open_directly(path);
   return open_aside(path, target.path, target.mode);
 }
 
 std::unique_ptr<Output> open_private_output(const std::string& path) {
-  const Target target = find_target(path);
+  const OutputTarget target = find_target(path);
   if (target.special) throw IoError("is no file", {path}, "name a file for it");
   return open_aside(path, target.path, 0600);
 }
 
 std::unique_ptr<Output> string_output(std::string& into) { return std::make_unique<StringOutput>(into); }
 
+namespace {
+
+/// The folder of a file, where it is one that is written aside as a whole and nothing else lies in it.
+void remove_unfinished_folder(char* path) noexcept {
+  constexpr std::string_view kEnding = ".unfinished";
+  const std::size_t slash = std::string_view(path).rfind('/');
+  if (slash == std::string_view::npos || !std::string_view(path, slash).ends_with(kEnding)) return;
+  path[slash] = '\0';
+  ::rmdir(path);
+}
+
+}  // namespace
+
 void discard_unfinished_outputs() noexcept {
   for (auto& file : unfinished_files) {
-    if (file.state == UnfinishedFile::ready) ::unlink(file.path.data());
+    if (file.state != UnfinishedFile::ready) continue;
+    ::unlink(file.path.data());
+    remove_unfinished_folder(file.path.data());
   }
 }
 

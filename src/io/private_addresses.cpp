@@ -147,10 +147,11 @@ class AddressScan {
       while (left > begin && is_local_byte(text_[left - 1])) --left;
       while (right < end && (is_domain_byte(text_[right]) || text_[right] == '_')) ++right;
       right = trim_end(text_, behind, right, ".-_");
-      const bool named = has_letter(text_.substr(behind, right - behind));
+      const std::string_view body = text_.substr(behind, right - behind);
+      const bool named = has_letter(body), numbered = body.size() > 5 && all_digits(body);
       if (left < sign && named) {
         add({PrivateKind::mail, left, right});
-      } else if (named && text_[sign] == '@' && right - behind > 1 && !is_everybody(behind, right)) {
+      } else if ((named || numbered) && text_[sign] == '@' && body.size() > 1 && !is_everybody(body)) {
         add({PrivateKind::handle, sign, right});
       }
       begin = std::max(right, behind);
@@ -158,8 +159,8 @@ class AddressScan {
     }
   }
 
-  bool is_everybody(std::size_t begin, std::size_t end) const {
-    return std::find(kEverybody.begin(), kEverybody.end(), lower(text_.substr(begin, end - begin))) != kEverybody.end();
+  static bool is_everybody(std::string_view body) {
+    return std::find(kEverybody.begin(), kEverybody.end(), lower(body)) != kEverybody.end();
   }
 
   void add(PrivateSpan span) { spans_.push_back(span); }

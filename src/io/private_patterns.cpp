@@ -20,24 +20,24 @@ constexpr std::size_t kFewestOfIban = 15, kMostOfIban = 34;   // ISO 13616
 constexpr std::array<std::string_view, 14> kCurrencies{"€", "$",   "£",   "¥",   "₽", "₹",  "₩",
                                                        "₺", "eur", "usd", "gbp", "chf", "kr", "zł"};
 // What may stand between the groups of a number: spaces, hyphens and dashes, brackets, as ASCII or wide.
-constexpr std::array<std::string_view, 18> kSeparators{" ",
-                                                       "-",
-                                                       ".",
-                                                       "/",
-                                                       "(",
-                                                       ")",
-                                                       "\xC2\xA0",
-                                                       "\xE2\x80\x89",
-                                                       "\xE2\x80\xAF",
-                                                       "\xE2\x80\x90",
-                                                       "\xE2\x80\x91",
-                                                       "\xE2\x80\x92",
-                                                       "\xE2\x80\x93",
-                                                       "\xE3\x80\x80",
-                                                       "\xEF\xBC\x8D",
-                                                       "\xEF\xBC\x88",
-                                                       "\xEF\xBC\x89",
-                                                       "\xEF\xBC\x8E"};
+constexpr std::array<std::string_view, 18> kNumberSeparators{" ",
+                                                             "-",
+                                                             ".",
+                                                             "/",
+                                                             "(",
+                                                             ")",
+                                                             "\xC2\xA0",
+                                                             "\xE2\x80\x89",
+                                                             "\xE2\x80\xAF",
+                                                             "\xE2\x80\x90",
+                                                             "\xE2\x80\x91",
+                                                             "\xE2\x80\x92",
+                                                             "\xE2\x80\x93",
+                                                             "\xE3\x80\x80",
+                                                             "\xEF\xBC\x8D",
+                                                             "\xEF\xBC\x88",
+                                                             "\xEF\xBC\x89",
+                                                             "\xEF\xBC\x8E"};
 
 bool is_ascii_word(char c) { return is_digit(c) || is_upper(c) || is_lower(c); }
 
@@ -48,9 +48,9 @@ int digit_value(std::string_view text, std::size_t at) {
 }
 
 /// Reads forms of numbers off a text.
-class Cursor {
+class NumberCursor {
  public:
-  Cursor(std::string_view text, std::size_t at, std::size_t end) : text_(text), at_(at), end_(end) {}
+  NumberCursor(std::string_view text, std::size_t at, std::size_t end) : text_(text), at_(at), end_(end) {}
 
   std::size_t at() const { return at_; }
   bool at_digit() const { return at_ < end_ && digit_size(text_, at_) > 0; }
@@ -142,7 +142,7 @@ class NumberScan {
 
   /// "Person 12", "[mail 3]": what stands here for something already.
   std::size_t placeholder_end(std::size_t at) const {
-    Cursor cursor(text_, at, end_);
+    NumberCursor cursor(text_, at, end_);
     if (cursor.take("Person ")) return cursor.number(1, 18) ? cursor.at() : at;
     if (!cursor.take("[")) return at;
     for (const std::string_view word : {"mail ", "phone ", "handle "}) {
@@ -202,7 +202,7 @@ class NumberScan {
 
   /// Whether a number that ends at `at` goes on with another group, as a phone number does.
   bool goes_on(std::size_t at) const {
-    Cursor cursor(text_, at, end_);
+    NumberCursor cursor(text_, at, end_);
     if (cursor.at_digit()) return true;
     for (const std::string_view mark : {".", "-", "/", "\xE2\x80\x93"}) {
       if (cursor.take(mark)) return cursor.at_digit();
@@ -212,7 +212,7 @@ class NumberScan {
 
   std::size_t date_end(std::size_t at) const {
     for (const std::string_view mark : {".", "-", "/", ". "}) {
-      Cursor cursor(text_, at, end_);
+      NumberCursor cursor(text_, at, end_);
       const auto first = cursor.number(1, 4);
       if (!first || !cursor.take(mark)) continue;
       const auto second = cursor.number(1, 2);
@@ -229,19 +229,19 @@ class NumberScan {
   }
 
   std::size_t time_end(std::size_t at) const {
-    Cursor cursor(text_, at, end_);
+    NumberCursor cursor(text_, at, end_);
     const auto hours = cursor.number(1, 2);
     if (!hours || *hours > 24 || !cursor.take(":")) return at;
     const auto minutes = cursor.number(2, 2);
     if (!minutes || *minutes > 59) return at;
-    Cursor seconds = cursor;
+    NumberCursor seconds = cursor;
     if (seconds.take(":") && seconds.number(2, 2)) cursor = seconds;
     return cursor.at_digit() ? at : cursor.at();
   }
 
   /// "2019-2023"
   std::size_t years_end(std::size_t at) const {
-    Cursor cursor(text_, at, end_);
+    NumberCursor cursor(text_, at, end_);
     const auto first = cursor.number(4, 4);
     if (!first || !(cursor.take("-") || cursor.take("/") || cursor.take("\xE2\x80\x93"))) return at;
     const auto second = cursor.number(4, 4);
@@ -252,11 +252,11 @@ class NumberScan {
   /// "1,234,567.89", "10 000 000", "1.500.000 €", "€1234567", "100000"
   std::size_t amount_end(std::size_t at) const {
     for (const std::string_view mark : {",", ".", " ", "'", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x99", ""}) {
-      Cursor cursor(text_, at, end_);
+      NumberCursor cursor(text_, at, end_);
       if (!cursor.number(1, mark.empty() ? 12 : 3)) continue;
       bool grouped = mark.empty();
       while (!mark.empty()) {
-        Cursor next = cursor;
+        NumberCursor next = cursor;
         if (!next.take(mark) || !next.number(3, 3)) break;
         cursor = next;
         grouped = true;
@@ -265,7 +265,7 @@ class NumberScan {
       const bool told = mark == "," || mark == "'" || mark == "\xE2\x80\x99" || has_currency(at, cursor.at());
       const bool round = is_round(text_.substr(at, cursor.at() - at));
       if (!told && !round) continue;
-      Cursor decimals = cursor;
+      NumberCursor decimals = cursor;
       if ((decimals.take(",") || decimals.take(".")) && decimals.number(1, 2)) cursor = decimals;
       if (!goes_on(cursor.at()) && !begins_phone(at)) return cursor.at();
     }
@@ -310,18 +310,18 @@ class NumberScan {
   std::size_t long_number(std::size_t at) {
     std::size_t digits = 0, groups = 0, end = at, size = 0;
     bool fours = true;
-    Cursor cursor(text_, at, end_);
+    NumberCursor cursor(text_, at, end_);
     const bool plus = cursor.take("+") || cursor.take("\xEF\xBC\x8B");
     for (;;) {
       std::size_t marks = 0;
-      while (marks < 3 && !cursor.at_digit() && cursor.take_any(kSeparators)) ++marks;
+      while (marks < 3 && !cursor.at_digit() && cursor.take_any(kNumberSeparators)) ++marks;
       if (!cursor.at_digit() || (groups > 0 && marks == 0)) break;
       if (groups > 0 && begins_time(cursor.at())) break;
       const std::size_t begin = cursor.at();
       end = digits_end(begin);
       size = 0;
       for (std::size_t i = begin; i < end; i += digit_size(text_, i)) ++size;
-      cursor = Cursor(text_, end, end_);
+      cursor = NumberCursor(text_, end, end_);
       digits += size;
       fours = fours && (size == 4 || (groups > 0 && size < 4));
       ++groups;

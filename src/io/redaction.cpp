@@ -21,13 +21,13 @@
 namespace affect::io {
 namespace {
 
-constexpr std::string_view kPerson = "Person ";
-constexpr std::string_view kEpisode = "episode ";
-constexpr std::string_view kFile = "file ";
+constexpr std::string_view kRedactedPerson = "Person ";
+constexpr std::string_view kRedactedEpisode = "episode ";
+constexpr std::string_view kRedactedFile = "file ";
 constexpr std::size_t kWidestJoint = 3;  // bytes between two parts of one name
 
 /// The number of "Person 12", or nothing.
-std::optional<std::size_t> number_of(std::string_view name, std::string_view front) {
+std::optional<std::size_t> pseudonym_number(std::string_view name, std::string_view front) {
   if (!name.starts_with(front)) return std::nullopt;
   name.remove_prefix(front.size());
   std::size_t number = 0;
@@ -38,9 +38,9 @@ std::optional<std::size_t> number_of(std::string_view name, std::string_view fro
 }
 
 /// Names of one kind, numbered in order: "[mail 1]", "episode 2".
-class Numbered {
+class PseudonymNumbers {
  public:
-  Numbered(std::string front, std::string back) : front_(std::move(front)), back_(std::move(back)) {}
+  PseudonymNumbers(std::string front, std::string back) : front_(std::move(front)), back_(std::move(back)) {}
 
   /// What stands for `original`, new where it was not known; and whether it is new.
   std::pair<std::string, bool> name(const std::string& original) {
@@ -64,7 +64,7 @@ class Numbered {
  private:
   std::optional<std::size_t> number(std::string_view text) const {
     if (!text.ends_with(back_)) return std::nullopt;
-    return number_of(text.substr(0, text.size() - back_.size()), front_);
+    return pseudonym_number(text.substr(0, text.size() - back_.size()), front_);
   }
 
   std::string front_, back_;
@@ -73,8 +73,8 @@ class Numbered {
   std::size_t next_ = 1;
 };
 
-bool is_joint(std::string_view between) {
-  return between.size() <= kWidestJoint && between.find_first_not_of(" -.") == std::string_view::npos;
+bool joins_name(std::string_view between) {
+  return between.size() <= kWidestJoint && between.find_first_not_of(" -_") == std::string_view::npos;
 }
 
 }  // namespace
@@ -86,8 +86,9 @@ struct Redaction::Impl {
     bool person;
   };
 
-  Numbered people{std::string(kPerson), ""}, episodes{std::string(kEpisode), ""}, files{std::string(kFile), ""};
-  Numbered mails{"[mail ", "]"}, phones{"[phone ", "]"}, handles{"[handle ", "]"};
+  PseudonymNumbers people{std::string(kRedactedPerson), ""}, episodes{std::string(kRedactedEpisode), ""},
+      files{std::string(kRedactedFile), ""};
+  PseudonymNumbers mails{"[mail ", "]"}, phones{"[phone ", "]"}, handles{"[handle ", "]"};
   std::map<std::string, std::size_t, std::less<>> person_of_name, person_of_address;
   std::vector<std::string> pseudonyms;        ///< by person
   std::set<std::string, std::less<>> of_key;  ///< pseudonyms that a key gave: they stay as they are
@@ -142,7 +143,7 @@ struct Redaction::Impl {
     return pseudonym;
   }
 
-  std::string numbered(Numbered& kind, std::string_view original) {
+  std::string numbered(PseudonymNumbers& kind, std::string_view original) {
     if (original.empty() || kind.is_name(original)) {
       kind.reserve(original);
       return std::string(original);
@@ -156,17 +157,20 @@ struct Redaction::Impl {
   std::string replacement(const PrivateSpan& span, std::string_view text) {
     const std::string_view written = text.substr(span.begin, span.end - span.begin);
     if (span.kind == PrivateKind::link) return "[link]";
-    const std::string value = private_value(span.kind, written);
+    const bool handle = span.kind == PrivateKind::handle;
+    const std::string value = private_value(span.kind, handle ? written.substr(1) : written);
     if (const auto known = person_of_address.find(value); known != person_of_address.end()) {
       return pseudonyms[known->second];
     }
     if (span.kind == PrivateKind::number) return "[number]";
-    if (span.kind == PrivateKind::handle) {
+    if (handle) {
       std::vector<NameSpan> names;
       finder.find(text, span.begin + 1, span.end, names);
       if (!names.empty()) return pseudonyms[names.front().person];
     }
-    Numbered& kind = span.kind == PrivateKind::mail ? mails : span.kind == PrivateKind::phone ? phones : handles;
+    PseudonymNumbers& kind = span.kind == PrivateKind::mail    ? mails
+                             : span.kind == PrivateKind::phone ? phones
+                                                               : handles;
     return numbered(kind, value);
   }
 
@@ -180,7 +184,7 @@ struct Redaction::Impl {
       const std::string& pseudonym = pseudonyms[name.person];
       if (!all.empty() && all.back().end > name.begin) name.begin = all.back().end;
       if (!all.empty() && all.back().person && all.back().by == pseudonym && all.back().end <= name.begin &&
-          is_joint(text.substr(all.back().end, name.begin - all.back().end))) {
+          joins_name(text.substr(all.back().end, name.begin - all.back().end))) {
         all.back().end = name.end;
       } else {
         all.push_back({name.begin, name.end, pseudonym, true});
@@ -198,7 +202,7 @@ void Redaction::read_key(std::string_view json, const std::string& file) {
   const JsonDocument document = read_json_document(json, file);
   for (const auto& [pseudonym, value] : document.members()) {
     const auto learn = [&, &name = pseudonym](const std::string& original) {
-      for (Numbered* kind : {&impl_->mails, &impl_->phones, &impl_->handles, &impl_->episodes, &impl_->files}) {
+      for (PseudonymNumbers* kind : {&impl_->mails, &impl_->phones, &impl_->handles, &impl_->episodes, &impl_->files}) {
         if (!kind->is_name(name)) continue;
         kind->learn(name, original);
         return impl_->note(name, original);
