@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <CLI/App.hpp>
@@ -11,9 +12,11 @@
 #include <unistd.h>
 
 #include "affect/io/reader.h"
+#include "affect/io/redactor.h"
 #include "affect/io/rejects.h"
 #include "affect/pipeline.h"
 #include "cli/console.h"
+#include "cli/privacy.h"
 #include "cli/writer.h"
 
 namespace affect::cli {
@@ -99,6 +102,11 @@ void Flow::declare_input(CLI::App& app) {
         ->allow_extra_args(false);
     app.add_option("--subject", subject_, "whose signal, diary or table without speakers it is")->type_name("NAME");
   }
+  app.add_flag("--redact", redact_,
+               "pseudonyms for names, placeholders for mails, phones, links, numbers, in all that is written");
+  app.add_option("--redact-key", redact_key_,
+                 "file that says who is who: read where it is there, then written; --redact")
+      ->type_name("FILE");
   app.add_flag("--keep-going", keep_going_, "skip what cannot be read; list it in OUT.rejects.jsonl");
 }
 
@@ -170,6 +178,16 @@ Form Flow::form() const {
 }
 
 void Flow::run(const Invocation& invocation) const {
+  if (!redact_ && redact_key_.empty()) return run(invocation, nullptr);
+  Privacy privacy(redact_key_, out_);
+  try {
+    run({invocation.engine, invocation.common, privacy.command(invocation.command)}, &privacy);
+  } catch (const Error& error) {
+    privacy.rethrow(error);
+  }
+}
+
+void Flow::run(const Invocation& invocation, Privacy* privacy) const {
   const Engine& engine = invocation.engine;
   const auto stages = chosen_stages(engine);
   const auto options = parse_settings(settings_, stages);
@@ -177,12 +195,19 @@ void Flow::run(const Invocation& invocation) const {
   const auto paths = inputs();
   const Form form = this->form();
   refuse_input_as_output(paths, out_);
+  refuse_input_as_output(paths, redact_key_);
 
   const auto output = io::open_output(out_.empty() ? std::string(kStandardStream) : out_);
-  const auto writer = make_writer(form, *output, invocation, names_);
+  const auto writer = make_writer(form, *output, invocation, names_ || privacy != nullptr);
   const bool to_file = !out_.empty() && out_ != kStandardStream;
   io::RejectsWriter rejects(out_ + ".rejects.jsonl");
   Pipeline pipeline(engine, stages, options, *writer);
+  std::optional<io::Redactor> redactor;
+  if (privacy != nullptr) redactor.emplace(privacy->redaction(), pipeline);
+  RecordSink& sink = redactor ? static_cast<RecordSink&>(*redactor) : pipeline;
+  const auto warn_of = [&](const Diagnostics& diagnostics) {
+    if (!invocation.common.quiet) warn(privacy == nullptr ? diagnostics : privacy->cover(diagnostics));
+  };
   EpisodeNames names;
   for (const std::string& path : paths) {
     Diagnostics diagnostics;
@@ -193,21 +218,24 @@ void Flow::run(const Invocation& invocation) const {
                             .subject = subject_};
     if (keep_going_) {
       context.reject = [&](const io::Reject& reject) {
-        if (to_file) rejects.write(reject);
+        if (to_file) rejects.write(privacy == nullptr ? reject : privacy->cover(reject));
       };
     }
     try {
-      io::read_path(engine, path, context, pipeline);
+      io::read_path(engine, path, context, sink);
     } catch (const InputError&) {
       // What was skipped may be why the rest cannot be read.
-      if (keep_going_ && !invocation.common.quiet) warn(diagnostics);
+      if (keep_going_) warn_of(diagnostics);
       throw;
     }
-    if (!invocation.common.quiet) warn(diagnostics);
+    warn_of(diagnostics);
   }
+  if (redactor) redactor->close();
   pipeline.close();
   writer->close();
   rejects.commit();
+  // The key first: nothing is written that nobody can tell apart.
+  if (privacy != nullptr) privacy->commit();
   output->commit();
 }
 

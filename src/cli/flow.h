@@ -14,12 +14,14 @@ enum class Form { terminal, records, csv, html };
 /// By extension: none is for people, .jsonl, .csv, .html. Throws ConfigError for another.
 Form form_of(const std::string& path);
 
+class Privacy;
+
 class Flow {
  public:
   /// Runs the default components below these folders: {"perceive/"}.
   explicit Flow(std::vector<std::string> rooms) : rooms_(std::move(rooms)) {}
 
-  /// FILE, --format, --map, --subject, --keep-going.
+  /// FILE, --format, --map, --subject, --redact, --redact-key, --keep-going.
   void declare_input(CLI::App& app);
   /// --set, --with, --without.
   void declare_stages(CLI::App& app);
@@ -35,14 +37,15 @@ class Flow {
   void run(const Invocation& invocation) const;
 
  private:
+  void run(const Invocation& invocation, Privacy* privacy) const;
   std::vector<std::string> inputs() const;
   std::vector<std::string> chosen_stages(const Engine& engine) const;
   Form form() const;
 
   std::vector<std::string> rooms_;
   std::vector<std::string> files_, maps_, settings_, with_, without_;
-  std::string format_, subject_, out_;
-  bool keep_going_ = false, json_ = false, names_ = false;
+  std::string format_, subject_, out_, redact_key_;
+  bool keep_going_ = false, redact_ = false, json_ = false, names_ = false;
   Form default_form_ = Form::terminal;
 };
 

@@ -213,6 +213,8 @@ std::vector<JsonView> JsonView::items(std::string_view key) const {
   return value->items();
 }
 
+std::string JsonView::json() const { return simdjson::minify(element_); }
+
 std::string JsonView::id(std::string_view key) const {
   const auto value = find(key);
   if (!value) return {};

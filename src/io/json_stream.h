@@ -48,6 +48,9 @@ class JsonView {
   std::vector<JsonView> items() const;
   std::vector<std::pair<std::string_view, JsonView>> members() const;
 
+  /// Its text, without spaces.
+  std::string json() const;
+
   // A member of an object: nothing where it is absent or null.
   std::optional<JsonView> find(std::string_view key) const;
   std::optional<JsonView> object(std::string_view key) const;

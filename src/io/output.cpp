@@ -7,6 +7,7 @@
 #include <climits>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include <fcntl.h>
@@ -163,20 +164,41 @@ std::unique_ptr<Output> open_directly(const std::string& path) {
   return std::make_unique<BufferedOutput>(std::move(descriptor), path);
 }
 
-std::unique_ptr<Output> open_aside(const std::string& path, const fs::path& target, bool exists, ::mode_t mode) {
+/// A new file gets the mode that the user's mask gives, unless `mode` says another.
+std::unique_ptr<Output> open_aside(const std::string& path, const fs::path& target, std::optional<::mode_t> mode) {
   const auto name = target.filename().string().substr(0, kNameSize);
   for (int attempt = 0;; ++attempt) {
     const auto aside = target.parent_path() / fmt::format(".{}.{}-{}.unfinished", name, ::getpid(), attempt);
-    // A new file gets the mode that the user's mask gives; one in place of another gets that one's.
-    Descriptor descriptor(::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? 0600 : 0666));
+    Descriptor descriptor(::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode ? 0600 : 0666));
     if (descriptor.get() < 0) {
       if (errno == EEXIST) continue;
       fail(path, "cannot be written", errno);
     }
     auto output = std::make_unique<FileOutput>(std::move(descriptor), path, target, aside.string());
-    if (exists) ::chmod(aside.c_str(), mode & 07777);
+    if (mode) ::chmod(aside.c_str(), *mode & 07777);
     return output;
   }
+}
+
+struct OutputTarget {
+  fs::path path;
+  std::optional<::mode_t> mode;  ///< of the file that is there: one in its place gets it too
+  bool special = false;          ///< a pipe or a device
+};
+
+OutputTarget find_target(const std::string& path) {
+  struct ::stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (!exists && errno != ENOENT) fail(path, "cannot be written", errno);
+  if (exists && S_ISDIR(status.st_mode)) fail(path, "cannot be written", EISDIR);
+  if (exists && !S_ISREG(status.st_mode)) return {.special = true};
+  if (exists && ::access(path.c_str(), W_OK) != 0) fail(path, "cannot be written", errno);
+  std::error_code error;
+  // A link stays a link: what it points to is replaced.
+  OutputTarget target{.path = exists ? fs::canonical(path, error) : fs::absolute(path, error)};
+  if (error) fail(path, "cannot be written", error.value());
+  if (exists) target.mode = status.st_mode;
+  return target;
 }
 
 class StringOutput : public Output {
@@ -200,24 +222,37 @@ std::unique_ptr<Output> open_output(const std::string& path) {
   for (std::string_view open_file : {"/dev/std", "/dev/fd/", "/proc/"}) {
     if (path.starts_with(open_file)) return open_directly(path);
   }
-  struct ::stat status {};
-  const bool exists = ::stat(path.c_str(), &status) == 0;
-  if (!exists && errno != ENOENT) fail(path, "cannot be written", errno);
-  if (exists && S_ISDIR(status.st_mode)) fail(path, "cannot be written", EISDIR);
-  if (exists && !S_ISREG(status.st_mode)) return open_directly(path);
-  if (exists && ::access(path.c_str(), W_OK) != 0) fail(path, "cannot be written", errno);
-  std::error_code error;
-  // A link stays a link: what it points to is replaced.
-  const auto target = exists ? fs::canonical(path, error) : fs::absolute(path, error);
-  if (error) fail(path, "cannot be written", error.value());
-  return open_aside(path, target, exists, status.st_mode);
+  const OutputTarget target = find_target(path);
+  if (target.special) return open_directly(path);
+  return open_aside(path, target.path, target.mode);
+}
+
+std::unique_ptr<Output> open_private_output(const std::string& path) {
+  const OutputTarget target = find_target(path);
+  if (target.special) throw IoError("is no file", {path}, "name a file for it");
+  return open_aside(path, target.path, 0600);
 }
 
 std::unique_ptr<Output> string_output(std::string& into) { return std::make_unique<StringOutput>(into); }
 
+namespace {
+
+/// The folder of a file, where it is one that is written aside as a whole and nothing else lies in it.
+void remove_unfinished_folder(char* path) noexcept {
+  constexpr std::string_view kEnding = ".unfinished";
+  const std::size_t slash = std::string_view(path).rfind('/');
+  if (slash == std::string_view::npos || !std::string_view(path, slash).ends_with(kEnding)) return;
+  path[slash] = '\0';
+  ::rmdir(path);
+}
+
+}  // namespace
+
 void discard_unfinished_outputs() noexcept {
   for (auto& file : unfinished_files) {
-    if (file.state == UnfinishedFile::ready) ::unlink(file.path.data());
+    if (file.state != UnfinishedFile::ready) continue;
+    ::unlink(file.path.data());
+    remove_unfinished_folder(file.path.data());
   }
 }
 

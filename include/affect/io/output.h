@@ -27,6 +27,8 @@ class Output {
 /// A path, or "-" for standard output. Files are written aside in the same folder, so that an output may be an input
 /// too; pipes, devices and /dev/stdout are written directly. Throws IoError.
 std::unique_ptr<Output> open_output(const std::string& path);
+/// A file that its owner alone may read. Throws IoError.
+std::unique_ptr<Output> open_private_output(const std::string& path);
 /// Appends to `into` at once.
 std::unique_ptr<Output> string_output(std::string& into);
 

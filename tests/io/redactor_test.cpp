@@ -1,0 +1,205 @@
+#include "affect/io/redactor.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "affect/error.h"
+#include "affect/io/records.h"
+
+namespace affect::io {
+namespace {
+
+class Kept : public RecordSink {
+ public:
+  std::vector<Record> records;
+  std::string lines;
+  void accept(Record&& record) override {
+    EXPECT_FALSE(violation(record)) << *violation(record);
+    write_record(record, clocks_.follow(record), lines);
+    lines += '\n';
+    records.push_back(std::move(record));
+  }
+
+ private:
+  EpisodeClocks clocks_;
+};
+
+Record turn(std::int64_t number, std::string speaker, std::string text) {
+  return {"chat", Turn{.turn = number, .speaker = std::move(speaker), .text = std::move(text)}, {}};
+}
+
+std::vector<Record> redacted(std::vector<Record> records) {
+  Redaction redaction;
+  Kept kept;
+  Redactor redactor(redaction, kept);
+  for (Record& record : records) redactor.accept(std::move(record));
+  redactor.close();
+  return kept.records;
+}
+
+std::string covered(std::initializer_list<const char*> names, std::string_view text) {
+  Redaction redaction;
+  for (const char* name : names) redaction.person(name);
+  const std::string once = redaction.cover(text);
+  EXPECT_EQ(Redaction().cover(once), once) << "twice is once";
+  return once;
+}
+
+TEST(Redaction, NamesWholeAndInPartsInAnyCase) {
+  EXPECT_EQ(covered({"Mara Lind"}, "Mara Lind, MARA and lind. Maras dog, Mara's cat"),
+            "Person 1, Person 1 and Person 1. Person 1 dog, Person 1's cat");
+  EXPECT_EQ(covered({"Ann"}, "Annual anna Ann."), "Annual anna Person 1.");
+  EXPECT_EQ(covered({"José Müller"}, "jose and Mueller and Muller"), "Person 1 and Person 1 and Person 1");
+  EXPECT_EQ(covered({"maralind", "Bo Vo"}, "MaraLind, Bo Vo; a bo"), "Person 1, Person 2; a bo");
+  EXPECT_EQ(covered({"mara_lind85"}, "mara, mara_lind85 and @mara_lind85"), "Person 1, Person 1 and Person 1");
+  EXPECT_EQ(covered({"Mara"}, "Ma\xE2\x80\x8Bra"), "Person 1");
+}
+
+TEST(Redaction, NamesThatAreWordsNeedACapital) {
+  EXPECT_EQ(covered({"Will", "May Joy"}, "will Will sing in may with May? joy, Joy"),
+            "will Person 1 sing in may with Person 2? joy, Person 2");
+  EXPECT_EQ(covered({"Speaker 1", "Dr. von Berg"}, "the speaker and dr von der Berg"),
+            "the speaker and dr von der Person 2");
+}
+
+TEST(Redaction, NamesOfManyScripts) {
+  EXPECT_EQ(covered({"Анна Петрова"}, "Анне, Анной и ПЕТРОВОЙ"), "Person 1, Person 1 и Person 1");
+  EXPECT_EQ(covered({"王小明"}, "我和小明去，王小明好"), "我和Person 1去，Person 1好");
+  EXPECT_EQ(covered({"김민수"}, "민수가 왔다"), "Person 1가 왔다");
+  EXPECT_EQ(covered({"さくら"}, "さくらちゃん"), "Person 1ちゃん");
+  EXPECT_EQ(covered({"أحمد"}, "وأحمد هنا"), "Person 1 هنا");
+  EXPECT_EQ(covered({"דוד"}, "ודוד פה"), "Person 1 פה");
+  EXPECT_EQ(covered({"Γιάννης"}, "του Γιάννη"), "του Person 1");
+}
+
+TEST(Redaction, AddressesAndNumbersOfAPersonAreThePerson) {
+  EXPECT_EQ(covered({"+49 170 1234567"}, "@491701234567 or 0049 170 1234567"), "Person 1 or Person 1");
+  EXPECT_EQ(covered({"mara.lind@example.org"}, "Mara wrote from Mara.Lind@example.org"),
+            "Person 1 wrote from Person 1");
+}
+
+TEST(Redaction, KeyGivesTheSamePseudonyms) {
+  Redaction first;
+  EXPECT_EQ(first.person("Mara"), "Person 1");
+  EXPECT_EQ(first.person("Bo"), "Person 2");
+  EXPECT_EQ(first.cover("a@b.org"), "[mail 1]");
+  Redaction second;
+  second.read_key(first.key(), "key.json");
+  EXPECT_EQ(second.person("Cy"), "Person 3");
+  EXPECT_EQ(second.person("Bo"), "Person 2");
+  EXPECT_EQ(second.person("Person 1"), "Person 1") << "it is Mara already";
+  EXPECT_EQ(second.cover("c@d.org, A@B.org"), "[mail 2], [mail 1]");
+  EXPECT_EQ(second.key().substr(0, first.key().size() - 3), first.key().substr(0, first.key().size() - 3));
+}
+
+TEST(Redaction, KeyMayNameOthers) {
+  Redaction redaction;
+  redaction.read_key(R"({"Grandma": ["Erna", "Nana"], "Person 4": "Zoe"})", "key.json");
+  EXPECT_EQ(redaction.cover("Nana and Erna saw Zoe"), "Grandma and Grandma saw Person 4");
+  EXPECT_EQ(redaction.person("Mara"), "Person 1");
+  EXPECT_THROW(redaction.read_key(R"({"Person 1": 3})", "key.json"), InputError);
+  EXPECT_THROW(redaction.read_key("[", "key.json"), InputError);
+}
+
+TEST(Redaction, MessagesQuoteNothing) {
+  Redaction redaction;
+  redaction.person("Mara");
+  EXPECT_EQ(redaction.message("\"Zoe \"X\"\" is no kind; Mara"), "\"...\" is no kind; Person 1");
+}
+
+TEST(Redactor, ANameIsKnownBeforeItsBearerSpeaks) {
+  const auto records = redacted({{"chat", EpisodeInfo{.title = "Mara"}, {}},
+                                 turn(0, "Bo", "hi Mara"),
+                                 turn(1, "Mara", "hi"),
+                                 {"chat", End{}, {}}});
+  ASSERT_EQ(records.size(), 4u);
+  EXPECT_EQ(std::get<Turn>(records[1].body).text, "hi Person 2");
+  EXPECT_EQ(std::get<EpisodeInfo>(records[0].body).title, "");
+  EXPECT_EQ(records[0].episode, "episode 1");
+}
+
+TEST(Redactor, OffsetsMoveWithTheText) {
+  const std::string text = "Mara is happy, call 0170 1234567 happy Mara";
+  Track track;
+  track.key = {.subject = "Mara", .source = {"lexicon", "1", ""}};
+  AffectState state;
+  state.valence = 0.5;
+  const std::vector<WordWeight> words{
+      {"happy", {8, 13}, 0.2}, {"0170", {20, 24}, 0.1}, {"happy", {33, 38}, 0.2}, {"Mara", {39, 43}, 0.1}};
+  track.append(0, std::nullopt, state, words);
+  const auto records =
+      redacted({{"chat", EpisodeInfo{}, {}}, turn(0, "Mara", text), {"chat", track, {}}, {"chat", End{}, {}}});
+  const std::string now = std::get<Turn>(records[1].body).text;
+  EXPECT_EQ(now, "Person 1 is happy, call [phone 1] happy Person 1");
+  const auto moved = std::get<Track>(records[2].body).words(0);
+  std::vector<std::string> parts;
+  for (const WordWeight& word : moved) parts.push_back(now.substr(word.bytes.begin, word.bytes.end - word.bytes.begin));
+  EXPECT_EQ(parts, (std::vector<std::string>{"happy", "[phone 1]", "happy", "Person 1"}));
+  EXPECT_EQ(moved[1].word, "[...]");
+}
+
+TEST(Redactor, NothingOfARecordLeaks) {
+  const std::string who = "Zoe Quill";
+  Record finding{"Zoe", Finding{.type = "risk", .subject = who, .status = Status::too_short}, "\"by\":\"Zoe\""};
+  auto& body = std::get<Finding>(finding.body);
+  body.reason = "Zoe said little";
+  body.evidence = {{.turn = 0, .words = {"Zoe"}, .extra = "\"x\":\"Quill\""}};
+  Series series{.name = "Zoe hr", .subject = who, .source = "Zoe's watch", .rate_hz = 1};
+  series.channels = {{"Zoe", "Zoe", {1}, "\"x\":\"Zoe\""}};
+  Track open;
+  open.key = {.subject = who, .target = "Quill", .source = {"Zoe", "1", ""}, .taxonomy = "Zoe"};
+  open.label_kind = LabelKind::open;
+  open.scale = {.instrument = "Zoe", .extra = "\"x\":\"Zoe\""};
+  AffectState state;
+  state.labels = {{"Zoe", 1, {}}};
+  open.append(0, std::nullopt, state);
+  std::vector<Record> records{
+      {"Zoe", EpisodeInfo{.title = "Zoe"}, "\"x\":\"Zoe\""},
+      {"Zoe", Subject{.name = who, .profile = "{\"mail\":\"zoe@quill.org\"}"}, {}},
+      {"Zoe",
+       Media{.name = "Zoe.txt", .type = "text", .format = "transcript", .path = "/home/zoe/Zoe.txt", .sha256 = "Zoe"},
+       {}},
+      {"Zoe", Turn{.turn = 0, .speaker = who, .text = "ZOE", .id = "<zoe@quill.org>", .reply_to = "Zoe"}, {}},
+      {"Zoe", series, {}},
+      {"Zoe", open, {}},
+      {"Zoe", Occurrence{.type = "Zoe", .subject = who, .attributes = {{"Zoe", "Zoe"}}}, {}},
+      finding,
+      {"Zoe", Relation{.type = "knows", .from = "subject:Zoe Quill", .to = "message:zoe@quill.org", .weight = {}}, {}},
+      {"Zoe", Relation{.type = "reply", .from = "turn:0", .to = "Zoe", .weight = {}}, {}},
+      {"Zoe", Assessment{.instrument = "Zoe", .subject = who, .items = {{"Zoe", 1, {}, "\"x\":\"Zoe\""}}}, {}},
+      {"Zoe", OtherRecord{"zoe"}, "\"x\":\"Zoe\""},
+      {"Zoe", Final{.source = {"Zoe", "1", ""}}, {}},
+      {"Zoe", End{}, "\"x\":\"Zoe\""}};
+  Redaction redaction;
+  Kept once, twice;
+  Redactor redactor(redaction, once);
+  for (Record& record : records) redactor.accept(std::move(record));
+  std::string small = once.lines;
+  for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const char* secret : {"zoe", "quill", "home"}) EXPECT_EQ(small.find(secret), std::string::npos) << once.lines;
+  EXPECT_NE(once.lines.find(R"("from":"subject:Person 1")"), std::string::npos);
+  EXPECT_NE(once.lines.find(R"("id":"m1","reply_to":"m2")"), std::string::npos) << once.lines;
+
+  Redaction other;
+  Redactor again(other, twice);
+  for (const Record& record : once.records) again.accept(Record(record));
+  EXPECT_EQ(twice.lines, once.lines) << "twice is once";
+}
+
+TEST(Redactor, MemoryIsBounded) {
+  Redaction redaction;
+  Kept kept;
+  Redactor redactor(redaction, kept, 5000);
+  redactor.accept({"chat", EpisodeInfo{}, {}});
+  EXPECT_THROW(redactor.accept(turn(0, "Mara", std::string(5000, 'a'))), InputError);
+}
+
+TEST(Redactor, CutEpisodesAreHandedOver) {
+  const auto records = redacted({{"chat", EpisodeInfo{}, {}}, turn(0, "Mara", "hi")});
+  EXPECT_EQ(records.size(), 2u);
+}
+
+}  // namespace
+}  // namespace affect::io
