@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -22,7 +24,7 @@ constexpr std::array<std::string_view, 11> kTelegramTypes{
     "personal_chat",      "bot_chat",          "saved_messages",  "replies",        "private_group",     "public_group",
     "private_supergroup", "public_supergroup", "private_channel", "public_channel", "verification_codes"};
 /// Members that make a message without text more than an empty one.
-constexpr std::array<std::string_view, 13> kTelegramMedia{"photo",
+constexpr std::array<std::string_view, 12> kTelegramMedia{"photo",
                                                           "file",
                                                           "media_type",
                                                           "contact_information",
@@ -32,8 +34,7 @@ constexpr std::array<std::string_view, 13> kTelegramMedia{"photo",
                                                           "invoice_information",
                                                           "poll",
                                                           "giveaway_information",
-                                                          "todo_list",
-                                                          "story",
+                                                          "giveaway_results",
                                                           "paid_stars_amount"};
 
 /// "date" is what the clock of the exporting machine showed, "date_unixtime" the instant; old exports lack the latter.
@@ -161,13 +162,17 @@ class TelegramPass {
 
   std::string unique_id(const TelegramChat& chat) {
     const std::string whole = episode_id(context_, lines_);
-    if (!chat.of_account && ids_.insert(whole).second) return whole;
+    if (!chat.of_account && ids_.emplace(whole, 1).second) return whole;
     const std::string& own = !chat.name.empty() ? chat.name : !chat.id.empty() ? chat.id : chat.type;
     std::string id = fmt::format("{}/{}", whole, own.empty() ? "chat" : own);
     if (ids_.contains(id) && !chat.id.empty()) id += fmt::format(" {}", chat.id);
-    const std::string first = id;
-    for (int i = 2; !ids_.insert(id).second; ++i) id = fmt::format("{} ({})", first, i);
-    return id;
+    std::size_t& bearers = ids_[id];
+    std::string unique = id;
+    while (++bearers > 1) {
+      unique = fmt::format("{} ({})", id, bearers);
+      if (ids_.emplace(unique, 1).second) break;
+    }
+    return unique;
   }
 
   void open(const TelegramTime& time, const TelegramChat& chat) {
@@ -276,7 +281,7 @@ class TelegramPass {
   LineReader& lines_;
   const ReadContext& context_;
   TurnWriter turns_;
-  std::unordered_set<std::string> ids_;
+  std::unordered_map<std::string, std::size_t> ids_;  ///< of episodes, and how many chats asked for each
   std::unordered_set<std::string> topics_;
   std::size_t chats_ = 0;
   bool local_ = false;  ///< the chat at hand has no instants
