@@ -69,6 +69,7 @@ void TurnWriter::open(std::string id, Clock clock, std::string title, std::strin
   introduced_.clear();
   name_of_id_.clear();
   names_of_ids_.clear();
+  bearers_of_.clear();
   turn_of_id_.clear();
   answered_.clear();
   if (clock.type == Clock::Type::calendar && clock.zone.empty() && !context_.zone.empty()) {
@@ -96,12 +97,12 @@ std::string TurnWriter::speaker(std::string_view id, std::string_view name) {
   if (!names_of_ids_.insert(given).second) {
     context_.diagnostics.add("duplicate_name", "two people have one name; the later one is called \"name (2)\"",
                              {path_});
-    for (int i = 2;; ++i) {
-      std::string numbered = fmt::format("{} ({})", given, i);
-      if (!names_of_ids_.insert(numbered).second) continue;
-      given = std::move(numbered);
-      break;
-    }
+    int& bearers = bearers_of_[given];
+    std::string numbered;
+    do {
+      numbered = fmt::format("{} ({})", given, ++bearers + 1);
+    } while (!names_of_ids_.insert(numbered).second);
+    given = std::move(numbered);
   }
   name_of_id_.emplace(id, given);
   return given;

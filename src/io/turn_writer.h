@@ -109,6 +109,7 @@ class TurnWriter {
   std::unordered_set<std::string> introduced_;
   std::unordered_map<std::string, std::string> name_of_id_;
   std::unordered_set<std::string> names_of_ids_;
+  std::unordered_map<std::string, int> bearers_of_;              ///< of a name that more than one has, beside the first
   std::unordered_map<std::uint64_t, std::int64_t> turn_of_id_;   ///< by the id's hash: an archive has millions
   std::vector<std::pair<std::int64_t, std::int64_t>> answered_;  ///< turn, the earlier turn it answers
   std::vector<Reply> unanswered_;                                ///< what it answers has not come yet
