@@ -124,7 +124,7 @@ TEST_F(ConvokitFolder, WhatIsWrongHasItsPlace) {
   ASSERT_EQ(reading.rejects.size(), 3u);
   EXPECT_EQ(reading.rejects[0].place.line, 2u);
   EXPECT_EQ(reading.rejects[0].what, "the line is not JSON");
-  EXPECT_EQ(reading.rejects[1].what, "text is not a string");
+  EXPECT_EQ(reading.rejects[1].what, "\"text\" is not a string");
   EXPECT_EQ(reading.rejects[2].what, "an utterance is not an object");
   EXPECT_EQ(reading.turns.size(), 1u);
 }
