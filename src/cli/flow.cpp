@@ -68,6 +68,8 @@ void refuse_input_as_output(const std::vector<std::string>& inputs, const std::s
   }
 }
 
+fs::path without_slash(const fs::path& path) { return path.has_filename() ? path : path.parent_path(); }
+
 /// A name for each input that no other has: the files of two folders may share theirs.
 class EpisodeNames {
  public:
@@ -86,11 +88,14 @@ class EpisodeNames {
 
 Form form_of(const std::string& path) {
   if (path.empty()) return Form::terminal;
-  const std::string extension = fs::path(path).extension().string();
+  const bool slash = path.size() > 1 && path.ends_with('/');
+  const std::string extension = fs::path(slash ? path.substr(0, path.size() - 1) : path).extension().string();
   if (path == kStandardStream || extension == ".jsonl" || path.starts_with("/dev/")) return Form::records;
   if (extension == ".csv") return Form::csv;
   if (extension == ".html" || extension == ".htm") return Form::html;
-  throw ConfigError("the extension does not say what to write", {path}, "use .jsonl, .csv or .html");
+  if (extension == ".convokit") return Form::convokit;
+  throw ConfigError("the extension does not say what to write", {path},
+                    "use .jsonl, .csv or .html; .convokit is a folder");
 }
 
 void Flow::declare_input(CLI::App& app) {
@@ -127,9 +132,17 @@ void Flow::declare_records_output(CLI::App& app) {
       ->type_name("OUT");
 }
 
+void Flow::declare_lossless_output(CLI::App& app) {
+  default_form_ = Form::records;
+  lossless_ = true;
+  app.add_option("-o,--output", out_, "OUT.jsonl records, OUT.convokit a folder for ConvoKit; nothing: standard output")
+      ->type_name("OUT");
+}
+
 void Flow::declare_output(CLI::App& app) {
-  app.add_option("-o,--output", out_,
-                 "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table; nothing: this terminal")
+  app.add_option(
+         "-o,--output", out_,
+         "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table, OUT.convokit a corpus; nothing: this terminal")
       ->type_name("OUT");
   app.add_flag("--json", json_, "records on standard output");
   app.add_flag("--names", names_, "HTML: show speakers by name, not as P1, P2");
@@ -171,7 +184,7 @@ Form Flow::form() const {
   const bool records_only = json_ || default_form_ == Form::records;
   if (out_.empty()) return records_only ? Form::records : default_form_;
   const Form form = form_of(out_);
-  if (records_only && form != Form::records) {
+  if (records_only && form != Form::records && !(lossless_ && form == Form::convokit)) {
     throw ConfigError("only records are written here", {out_}, "use .jsonl, or affect track without --json");
   }
   return form;
@@ -197,8 +210,8 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) const {
   refuse_input_as_output(paths, out_);
   refuse_input_as_output(paths, redact_key_);
 
-  const auto output = io::open_output(out_.empty() ? std::string(kStandardStream) : out_);
-  const auto writer = make_writer(form, *output, invocation, names_ || privacy != nullptr);
+  const auto writer =
+      make_writer(form, out_.empty() ? std::string(kStandardStream) : out_, invocation, names_ || privacy != nullptr);
   const bool to_file = !out_.empty() && out_ != kStandardStream;
   io::RejectsWriter rejects(out_ + ".rejects.jsonl");
   Pipeline pipeline(engine, stages, options, *writer);
@@ -232,11 +245,10 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) const {
   }
   if (redactor) redactor->close();
   pipeline.close();
-  writer->close();
   rejects.commit();
   // The key first: nothing is written that nobody can tell apart.
   if (privacy != nullptr) privacy->commit();
-  output->commit();
+  writer->commit();
 }
 
 }  // namespace affect::cli

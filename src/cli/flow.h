@@ -9,9 +9,9 @@
 
 namespace affect::cli {
 
-enum class Form { terminal, records, csv, html };
+enum class Form { terminal, records, csv, html, convokit };
 
-/// By extension: none is for people, .jsonl, .csv, .html. Throws ConfigError for another.
+/// By extension: none is for people, .jsonl, .csv, .html, .convokit (a folder). Throws ConfigError for another.
 Form form_of(const std::string& path);
 
 class Privacy;
@@ -27,6 +27,8 @@ class Flow {
   void declare_stages(CLI::App& app);
   /// -o for records alone.
   void declare_records_output(CLI::App& app);
+  /// -o for what loses nothing: records, a corpus.
+  void declare_lossless_output(CLI::App& app);
   /// -o for every form, --json, --names.
   void declare_output(CLI::App& app);
   /// Input must be records.
@@ -45,7 +47,7 @@ class Flow {
   std::vector<std::string> rooms_;
   std::vector<std::string> files_, maps_, settings_, with_, without_;
   std::string format_, subject_, out_, redact_key_;
-  bool keep_going_ = false, redact_ = false, json_ = false, names_ = false;
+  bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
   Form default_form_ = Form::terminal;
 };
 

@@ -1,5 +1,7 @@
 #include "cli/writer.h"
 
+#include "affect/io/convokit.h"
+#include "affect/io/output.h"
 #include "affect/io/records.h"
 #include "affect/io/tidy_csv.h"
 #include "affect/report/html.h"
@@ -10,45 +12,63 @@
 namespace affect::cli {
 namespace {
 
-/// A sink that needs no closing.
+/// A sink of a file that needs no closing.
 template <class Sink>
 class Plain : public Writer {
  public:
-  explicit Plain(io::Output& output) : sink_(output) {}
+  explicit Plain(const std::string& path) : output_(io::open_output(path)), sink_(*output_) {}
   void accept(Record&& record) override { sink_.accept(std::move(record)); }
-  void close() override {}
+  void commit() override { output_->commit(); }
 
  private:
+  std::unique_ptr<io::Output> output_;
   Sink sink_;
 };
 
 template <class Report, class Style>
 class Reported : public Writer {
  public:
-  Reported(io::Output& output, Style style) : report_(output, std::move(style)) {}
+  Reported(const std::string& path, Style style)
+      : output_(io::open_output(path)), report_(*output_, std::move(style)) {}
   void accept(Record&& record) override { report_.accept(std::move(record)); }
-  void close() override { report_.close(); }
+  void commit() override {
+    report_.close();
+    output_->commit();
+  }
 
  private:
+  std::unique_ptr<io::Output> output_;
   Report report_;
+};
+
+class Corpus : public Writer {
+ public:
+  explicit Corpus(const std::string& path) : sink_(path) {}
+  void accept(Record&& record) override { sink_.accept(std::move(record)); }
+  void commit() override { sink_.commit(); }
+
+ private:
+  io::ConvokitWriter sink_;
 };
 
 }  // namespace
 
-std::unique_ptr<Writer> make_writer(Form form, io::Output& output, const Invocation& invocation, bool names) {
+std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names) {
   switch (form) {
     case Form::records:
-      return std::make_unique<Plain<io::RecordWriter>>(output);
+      return std::make_unique<Plain<io::RecordWriter>>(path);
     case Form::csv:
-      return std::make_unique<Plain<io::TidyCsvWriter>>(output);
+      return std::make_unique<Plain<io::TidyCsvWriter>>(path);
     case Form::html:
       return std::make_unique<Reported<report::HtmlReport, report::HtmlStyle>>(
-          output, report::HtmlStyle{.names = names, .program = program_version(), .command = invocation.command});
+          path, report::HtmlStyle{.names = names, .program = program_version(), .command = invocation.command});
+    case Form::convokit:
+      return std::make_unique<Corpus>(path);
     case Form::terminal:
       break;
   }
   return std::make_unique<Reported<report::TerminalReport, report::TerminalStyle>>(
-      output, report::TerminalStyle{.columns = terminal_columns(), .colour = use_colour(invocation.common.colour)});
+      path, report::TerminalStyle{.columns = terminal_columns(), .colour = use_colour(invocation.common.colour)});
 }
 
 }  // namespace affect::cli

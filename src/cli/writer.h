@@ -1,8 +1,8 @@
 /// The sinks that a flow ends in, behind one interface.
 #pragma once
 #include <memory>
+#include <string>
 
-#include "affect/io/output.h"
 #include "affect/record.h"
 #include "cli/flow.h"
 
@@ -10,10 +10,11 @@ namespace affect::cli {
 
 class Writer : public RecordSink {
  public:
-  /// All records have come.
-  virtual void close() = 0;
+  /// All records have come, and the output is whole. Throws IoError.
+  virtual void commit() = 0;
 };
 
-std::unique_ptr<Writer> make_writer(Form form, io::Output& output, const Invocation& invocation, bool names);
+/// To the file or folder `path`, or "-".
+std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names);
 
 }  // namespace affect::cli
