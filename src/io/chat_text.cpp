@@ -91,8 +91,9 @@ class ChatLine {
 
  private:
   void take_code() {
-    const auto close = rest_.find(']');
+    const auto close = open_ended_ ? std::string_view::npos : rest_.find(']');
     if (close == std::string_view::npos) {
+      open_ended_ = true;
       rest_.remove_prefix(1);
       return;
     }
@@ -148,6 +149,7 @@ class ChatLine {
   std::string_view rest_;
   ChatText result_;
   std::size_t last_ = 0;             ///< where the last word or group begins, with the blank before it
+  bool open_ended_ = false;          ///< no code ends in what is left
   std::vector<std::size_t> groups_;  ///< where those that are open begin
 };
 

@@ -21,6 +21,8 @@ constexpr std::array<CueEntity, 8> kCueEntities{{{"&amp;", "&"},
                                                  {"&#39;", "'"},
                                                  {"&lrm;", ""},
                                                  {"&rlm;", ""}}};
+/// Longest markup in bytes: where none ends, each beginning would be sought to the end of the line.
+constexpr std::size_t kMaxTag = 1024;
 // What stands in brackets before words and is no name.
 constexpr std::array<std::string_view, 26> kCueSounds{
     "laughs",  "laughing",  "laughter",   "chuckles", "giggles",         "sighs",     "sighing",
@@ -35,6 +37,7 @@ bool is_cue_style(std::string_view inside) {
 
 /// How many bytes of markup `rest` begins with: <i>, <00:01.000>, <rt>...</rt>, {\an8}, {i}; 0 where it is text.
 std::size_t cue_markup_size(std::string_view rest) {
+  rest = rest.substr(0, kMaxTag);
   if (rest.size() > 1 && rest[0] == '<' && (is_letter(rest[1]) || is_digit(rest[1]) || rest[1] == '/')) {
     const auto close = rest.find('>');
     if (close == std::string_view::npos) return 0;
@@ -102,10 +105,8 @@ std::string_view name_in_brackets(std::string_view text) {
 
 std::size_t find_cue_voice(std::string_view text) {
   for (auto at = text.find("<v"); at != std::string_view::npos; at = text.find("<v", at + 1)) {
-    if (at + 2 < text.size() && (is_blank(text[at + 2]) || text[at + 2] == '.') &&
-        text.find('>', at) != std::string_view::npos) {
-      return at;
-    }
+    const std::string_view tag = text.substr(at, kMaxTag);
+    if (tag.size() > 2 && (is_blank(tag[2]) || tag[2] == '.') && tag.find('>') != std::string_view::npos) return at;
   }
   return std::string_view::npos;
 }

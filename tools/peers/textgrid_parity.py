@@ -27,8 +27,8 @@ def write_files(textgrid, out):
                 start = time + (state >> 33) % 900 / 1000
                 time = start + (1 + (state >> 43) % 2500) / 1000
                 entries.append((start, time, WORDS[(state >> 50) % len(WORDS)]))
-            grid.addTier(textgrid.IntervalTier(f"P{tier}", entries, 0, time + 1))
-        grid.addTier(textgrid.PointTier("bells", [(0.25, "ding"), (0.5, "dong")], 0, grid.maxTimestamp))
+            grid.addTier(textgrid.IntervalTier(f"P{tier}", entries, 0, 1000), reportingMode="silence")
+        grid.addTier(textgrid.PointTier("bells", [(0.25, "ding"), (0.5, "dong")], 0, 1000), reportingMode="silence")
         path = out / f"generated-{number}.TextGrid"
         grid.save(str(path), format=form, includeBlankSpaces=True)
         yield path

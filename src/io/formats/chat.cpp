@@ -135,6 +135,9 @@ class ChatPass {
                      "they begin with @, * or % and have a colon; a line that goes on begins with a tab", line);
       return;
     }
+    if (line.size() > kMaxChatLine) {
+      throw InputError("tier is longer than 1 MiB", lines_.place(), "a new utterance begins with *");
+    }
     tier_ = ChatTier{std::string(line.substr(0, colon)), {}, lines_.place()};
     if (colon != std::string_view::npos) tier_->value = trim(line.substr(colon + 1));
   }

@@ -19,6 +19,7 @@ namespace {
 constexpr Seconds kGridPause = 0.5;
 /// What tiers hold until they are sorted.
 constexpr std::size_t kMaxGridBytes = 256u << 20;
+constexpr std::size_t kMaxTiers = 1000;
 
 // Names of tiers, lower case. Those of single words:
 constexpr std::array<std::string_view, 6> kGridWords{"words", "word", "ort", "ort-mau", "tokens", "token"};
@@ -146,6 +147,7 @@ class TextGridPass {
     name_grid_tier(tier);
     tokens_.number("xmin of a tier");
     tokens_.number("xmax of a tier");
+    if (tiers_.size() == kMaxTiers) throw InputError("more than 1000 tiers", tokens_.place(), "split the file");
     hold(sizeof tier + tier.name.size());
     tiers_.push_back(std::move(tier));
   }
