@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMaxRawRow = 4u << 10;
 constexpr std::size_t kSniffedRows = 20;
 /// What is read anew in one table: a table of nothing but stray quotes must not take the square of its length.
-constexpr std::size_t kMaxBytesAgain = 64u << 20;
+constexpr std::size_t kMaxBytesAgain = 16u << 20;
 
 }  // namespace
 

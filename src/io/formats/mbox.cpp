@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kMaxMail = 64u << 20;
 constexpr std::size_t kMaxMailHeader = 1u << 20;
+/// Lines that may end a part, times boundaries that they are compared with: what a parser of MIME does for a mail.
+constexpr std::size_t kMaxMailParts = 400'000;
 /// A length that a mail claims for itself is believed up to here, and where a mail follows it.
 constexpr std::size_t kMaxContentLength = 1u << 20;
 
@@ -115,6 +117,7 @@ class MboxPass {
     mail_.clear();
     in_mail_ = in_header_ = true;
     too_long_ = false;
+    part_ends_ = boundaries_ = 0;
     length_.reset();
     length_end_ = 0;
     line_ = lines_.line();
@@ -155,6 +158,9 @@ class MboxPass {
     }
     mail_ += line;
     mail_ += '\n';
+    part_ends_ += line.starts_with("--");
+    if (line.find('=') != std::string_view::npos) boundaries_ += lower(line).find("boundary") != std::string::npos;
+    if (part_ends_ * boundaries_ > kMaxMailParts) give_up("a mail has too many parts");
   }
 
   void give_up(const char* what) {
@@ -209,6 +215,7 @@ class MboxPass {
   bool in_mail_ = false, in_header_ = false, too_long_ = false, is_folder_ = false, any_ = false;
   std::optional<std::size_t> length_;
   std::size_t length_end_ = 0;
+  std::size_t part_ends_ = 0, boundaries_ = 0;
 };
 
 class MboxReader final : public Reader {

@@ -77,7 +77,10 @@ TEST(Mbox, ProseThatBeginsWithFromIsNoMail) {
 TEST(Mbox, HostileMailsNeitherCrashNorHang) {
   std::string nested = "From: a@b\nDate: x\nSubject: s\nMessage-ID: <1>\n";
   for (int i = 0; i < 100000; ++i) nested += fmt::format("Content-Type: multipart/mixed; boundary=b{0}\n\n--b{0}\n", i);
-  EXPECT_TRUE(read_text(nested, "mbox").ledger.balances());
+  EXPECT_NE(error_of(nested, "mbox", "a.mbox").find("a.mbox:1: a mail has too many parts"), std::string::npos);
+  const auto left_out = read_text(nested + "\n" + mail_from("ann", 1, "hi"), "mbox");
+  EXPECT_EQ(spoken(left_out), (Lines{"ann: hi"}));
+  EXPECT_TRUE(left_out.ledger.balances());
   std::string fields = "From: a@b\n";
   for (int i = 0; i < 200000; ++i) fields += "X-A: b\n";
   const std::string error = error_of(fields, "mbox", "a.mbox");
