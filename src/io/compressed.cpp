@@ -20,7 +20,7 @@ constexpr int kZstdWindowLog = 27;
 constexpr std::uint64_t kBombSize = 200u << 20;
 constexpr std::uint64_t kBombRatio = 200;
 
-constexpr std::string_view kCutHint = "the file was cut: copy or download it again, or --keep-going";
+constexpr std::string_view kCutArchiveHint = "the file was cut: copy or download it again, or --keep-going";
 constexpr std::string_view kDamagedHint = "copy or download the file again, or --keep-going";
 
 struct Trouble {
@@ -184,7 +184,8 @@ class UnpackingSource final : public ByteSource {
       bytes_in_ += have_;
       if (have_ > 0) continue;
       if (codec_->is_whole()) return 0;
-      trouble_ = Trouble{std::string("the ") + std::string(codec_->name()) + " stream stops before its end", kCutHint};
+      trouble_ =
+          Trouble{std::string("the ") + std::string(codec_->name()) + " stream stops before its end", kCutArchiveHint};
     }
   }
 
