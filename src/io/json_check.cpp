@@ -4,6 +4,8 @@
 #include <list>
 #include <optional>
 
+#include "io/utf8.h"
+
 namespace affect::io {
 namespace {
 
@@ -30,37 +32,18 @@ std::optional<unsigned> hex4(std::string_view text) {
   return value;
 }
 
-void append_utf8(std::string& out, unsigned code) {
-  const auto byte = [&](unsigned value) { out += static_cast<char>(value); };
-  if (code < 0x80) {
-    byte(code);
-  } else if (code < 0x800) {
-    byte(0xC0 | (code >> 6));
-    byte(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    byte(0xE0 | (code >> 12));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  } else {
-    byte(0xF0 | (code >> 18));
-    byte(0x80 | ((code >> 12) & 0x3F));
-    byte(0x80 | ((code >> 6) & 0x3F));
-    byte(0x80 | (code & 0x3F));
-  }
-}
-
 /// Decodes the \uXXXX (or pair of them) at the front of `text`, which starts after its first "\u".
 void take_unicode_escape(std::string_view& text, std::string& out, const char* at) {
   const auto first = hex4(text);
   if (!first) throw JsonFault{"\\u needs four hexadecimal digits", at};
   text.remove_prefix(4);
-  if (*first < 0xD800 || *first > 0xDFFF) return append_utf8(out, *first);
+  if (*first < 0xD800 || *first > 0xDFFF) return append_utf8(*first, out);
   const auto second = text.starts_with("\\u") ? hex4(text.substr(2)) : std::nullopt;
   if (*first > 0xDBFF || !second || *second < 0xDC00 || *second > 0xDFFF) {
     throw JsonFault{"half of a surrogate pair stands alone", at, "a character is one \\u escape or a whole pair"};
   }
   text.remove_prefix(6);
-  append_utf8(out, 0x10000 + ((*first - 0xD800) << 10) + (*second - 0xDC00));
+  append_utf8(0x10000 + ((*first - 0xD800) << 10) + (*second - 0xDC00), out);
 }
 
 /// Walks one value and copies it; simdjson has checked the encoding and that strings are closed.

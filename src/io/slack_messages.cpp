@@ -32,13 +32,13 @@ constexpr std::array<std::string_view, 16> kSlackNotices{"pinned_item",
                                                          "ekm_access_denied",
                                                          "message_replied"};
 
-bool is_one_of(std::string_view word, const auto& words) {
+bool is_slack_word_of(std::string_view word, const auto& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 bool is_known_notice(std::string_view subtype) {
   return subtype.starts_with("channel_") || subtype.starts_with("group_") || subtype.starts_with("mpim_") ||
-         is_one_of(subtype, kSlackNotices);
+         is_slack_word_of(subtype, kSlackNotices);
 }
 
 void append_unescaped(std::string_view text, std::string& out) {
@@ -212,7 +212,7 @@ void SlackMessages::take(JsonView message, const Place& place) {
   const std::string_view subtype = message.text("subtype");
   if (subtype == "message_changed") return take_change(message, place);
   if (subtype == "tombstone" || subtype == "message_deleted") return write(message, "deleted", place);
-  if (is_one_of(subtype, kSlackWritten)) return write(message, {}, place);
+  if (is_slack_word_of(subtype, kSlackWritten)) return write(message, {}, place);
   if (!is_known_notice(subtype)) {
     context_.diagnostics.add("unknown_subtype", "a message of a kind that is not known is kept as an event", place);
   }
