@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 #include "io/signal_messages.h"
@@ -132,14 +132,8 @@ class SignalEnvelopePass {
   void take_reaction(JsonView reaction, const Sender& sender, const std::string& thread) {
     SignalMessage* const target = threads_.find(thread, reaction.id("targetSentTimestamp"));
     if (target == nullptr) return skip("dangling_reaction", "a reaction to a message that is not here is left out");
-    // Whoever reacts again takes the first one back.
-    auto& reactions = target->reactions;
-    reactions.erase(std::remove_if(reactions.begin(), reactions.end(),
-                                   [&](const SignalReaction& known) { return known.id == sender.id; }),
-                    reactions.end());
-    if (!reaction.flag("isRemove")) {
-      reactions.push_back({sender.id, sender.name, std::string(reaction.text("emoji"))});
-    }
+    std::string emoji(reaction.flag("isRemove") ? std::string_view() : reaction.text("emoji"));
+    target->reactions.push_back({sender.id, sender.name, std::move(emoji)});
     context_.keep();
   }
 

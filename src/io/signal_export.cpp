@@ -32,15 +32,17 @@ bool is_call_line(std::string_view text) {
 
 /// Where "[photo.jpg](./media/photo.jpg)" begins in `text`, else npos; `size` is its own, with a "!" before it.
 std::size_t find_media_link(std::string_view text, std::size_t& size, bool& sticker) {
-  for (const std::string_view folder : {"](./media/", "](media/", "](../exported_stickers/"}) {
-    const auto middle = text.find(folder);
-    if (middle == std::string_view::npos) continue;
-    auto open = text.rfind('[', middle);
-    const auto close = text.find(')', middle);
-    if (open == std::string_view::npos || close == std::string_view::npos) continue;
+  std::size_t open = std::string_view::npos;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '[') open = i;
+    if (text[i] != ']' || open == std::string_view::npos) continue;
+    const std::string_view target = text.substr(i + 1);
+    sticker = target.starts_with("(../exported_stickers/");
+    if (!sticker && !target.starts_with("(./media/") && !target.starts_with("(media/")) continue;
+    const auto close = text.find(')', i);
+    if (close == std::string_view::npos) return close;
     if (open > 0 && text[open - 1] == '!') --open;
     size = close + 1 - open;
-    sticker = folder.starts_with("](../");
     return open;
   }
   return std::string_view::npos;

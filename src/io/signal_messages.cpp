@@ -1,6 +1,7 @@
 #include "io/signal_messages.h"
 
 #include <charconv>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,17 @@ namespace {
 
 constexpr std::size_t kMaxSignalBytes = std::size_t{1} << 30;
 constexpr std::string_view kMention = "\xEF\xBF\xBC";  // U+FFFC
+
+/// Whoever reacts again takes the first reaction back.
+void keep_last_reactions(std::vector<SignalReaction>& reactions) {
+  std::set<std::string> known;
+  std::vector<SignalReaction> last;
+  for (auto reaction = reactions.rbegin(); reaction != reactions.rend(); ++reaction) {
+    if (!reaction->id.empty() && !known.insert(reaction->id).second) continue;
+    if (!reaction->emoji.empty()) last.push_back(std::move(*reaction));
+  }
+  reactions.assign(std::make_move_iterator(last.rbegin()), std::make_move_iterator(last.rend()));
+}
 
 }  // namespace
 
@@ -55,6 +67,7 @@ void write_signal_message(SignalMessage&& message, const Place& place, TurnWrite
     if (message.edited_at) edit.time = TimeRange{*message.edited_at, *message.edited_at};
     turns.occur(std::move(edit));
   }
+  keep_last_reactions(message.reactions);
   for (SignalReaction& reaction : message.reactions) {
     turns.occur({.type = std::string(kReaction),
                  .subject = turns.speaker(reaction.id, reaction.name),
@@ -88,11 +101,12 @@ SignalMessage* SignalThreads::find(const std::string& thread, const std::string&
 void SignalThreads::write() {
   const std::string file = episode_id(context_, lines_);
   std::set<std::string> ids;
+  std::unordered_map<std::string, int> same;
   for (Thread& thread : threads_) {
     const auto named = titles_.find(thread.key);
     const std::string title = named == titles_.end() ? thread.key : named->second;
     std::string id = file + '/' + title;
-    for (int i = 2; !ids.insert(id).second; ++i) id = fmt::format("{}/{} ({})", file, title, i);
+    for (int& count = same[title]; !ids.insert(id).second;) id = fmt::format("{}/{} ({})", file, title, ++count + 1);
     TurnWriter turns(context_, lines_, "signal", out_);
     Clock clock;
     clock.type = Clock::Type::calendar;

@@ -15,18 +15,18 @@
 namespace affect::io {
 
 struct SignalReaction {
-  std::string id, name;  ///< of who reacted
-  std::string emoji;
+  std::string id, name;  ///< of who reacted; the id may be empty
+  std::string emoji;     ///< empty: the reaction before is taken back
 };
 
 struct SignalMessage {
   std::string id, name;  ///< of who wrote it; the id may be empty
   std::string text, event;
   std::optional<Seconds> time;
-  std::string sent;     ///< milliseconds since 1970: what Signal names a message by
-  std::string answers;  ///< `sent` of the message that it answers
-  std::vector<SignalReaction> reactions;
-  std::optional<std::string> sticker;  ///< its emoji, may be empty
+  std::string sent;                       ///< milliseconds since 1970: what Signal names a message by
+  std::string answers;                    ///< `sent` of the message that it answers
+  std::vector<SignalReaction> reactions;  ///< the last one of each person counts
+  std::optional<std::string> sticker;     ///< its emoji, may be empty
   bool edited = false;
   std::optional<Seconds> edited_at;
   std::size_t line = 0;
