@@ -21,6 +21,11 @@ std::size_t sum(const std::map<std::string, std::size_t, std::less<>>& counts) {
 
 }  // namespace
 
+void Ledger::encoding(std::string_view name) {
+  if ((", " + encoding_ + ", ").find(", " + std::string(name) + ", ") != std::string::npos) return;
+  if (!encoding_.empty()) encoding_ += ", ";
+  encoding_ += name;
+}
 void Ledger::skip(std::string_view why, std::size_t pieces) { add(skipped_, why, pieces); }
 void Ledger::reject(std::string_view why) { add(rejected_, why, 1); }
 bool Ledger::balances() const { return read_ == kept_ + sum(skipped_) + sum(rejected_); }

@@ -1,16 +1,23 @@
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 #include <string>
 
 #include "affect/io/reader.h"
 #include "affect/io/source.h"
+#include "io/ascii.h"
+#include "io/encodings.h"
 #include "io/utf8.h"
 
 namespace affect::io {
 namespace {
 
 constexpr std::size_t kChunk = 256u << 10;
+/// What UTF-16 without a mark shows itself in, and what tells other encodings apart.
+constexpr std::size_t kFirst = 64, kFirstUtf16 = 4u << 10, kWindow = 64u << 10;
+
+std::size_t find_high(std::string_view bytes) {
+  return static_cast<std::size_t>(std::find_if(bytes.begin(), bytes.end(), is_high) - bytes.begin());
+}
 
 /// Where `byte` first stands in [from, to), or `to`.
 std::size_t find_byte(const std::string& text, char byte, std::size_t from, std::size_t to) {
@@ -23,16 +30,27 @@ std::size_t find_byte(const std::string& text, char byte, std::size_t from, std:
 LineReader::LineReader(ByteSource& source, std::size_t max_line) : source_(source), max_line_(max_line) {}
 
 LineReader::LineReader(ByteSource& source, const ReadContext& context)
-    : source_(source), max_line_(kMaxLine), keep_going_(context.reject != nullptr) {}
+    : source_(source), max_line_(kMaxLine), keep_going_(context.reject != nullptr), wanted_(context.encoding) {
+  if (!wanted_.empty()) wanted_ = Decoder(wanted_).name();
+}
 
-std::size_t LineReader::pull(char* into, std::size_t size) {
-  if (failure_) return 0;
+LineReader::~LineReader() = default;
+
+std::size_t LineReader::pull(std::string& into) {
+  const std::size_t old = into.size();
+  into.resize(old + kChunk);
+  std::size_t got = 0;
   try {
-    return source_.read(into, size);
+    if (!failure_) got = source_.read(into.data() + old, kChunk);
   } catch (const InputError& error) {
     failure_ = error;
-    return 0;
+  } catch (...) {
+    into.resize(old);
+    throw;
   }
+  into.resize(old + got);
+  source_ended_ = got == 0;
+  return got;
 }
 
 bool LineReader::end_of_text() {
@@ -43,28 +61,80 @@ bool LineReader::end_of_text() {
   return false;
 }
 
+const std::string& LineReader::encoding() const {
+  static const std::string utf8 = "UTF-8";
+  return decoder_ ? decoder_->name() : utf8;
+}
+
 void LineReader::finish(const ReadContext& context) const {
+  if (guessed_) {
+    context.diagnostics.add("encoding_found", "read as " + encoding(), {name()},
+                            "--encoding NAME where that is wrong, and letters look odd");
+  }
+  if (context.ledger != nullptr) context.ledger->encoding(encoding());
   if (failure_) context.fault(failure_->place(), failure_->message(), failure_->hint(), {}, 0);
 }
 
-void LineReader::find_encoding() {
-  char bytes[4];
-  while (raw_.size() < sizeof bytes) {
-    const std::size_t got = pull(bytes, sizeof bytes - raw_.size());
-    if (got == 0) break;
-    raw_.append(bytes, got);
+void LineReader::decode(const std::string& encoding) {
+  stage_ = encoding == "UTF-8" ? Stage::utf8 : Stage::decoded;
+  if (stage_ == Stage::decoded) decoder_ = std::make_unique<Decoder>(encoding);
+}
+
+void LineReader::begin() {
+  while (raw_.size() < kFirst && pull(raw_) > 0) {
   }
+  struct Mark {
+    std::string_view bytes, encoding;
+  };
   using std::string_view_literals::operator""sv;
-  if (raw_.starts_with("\xFF\xFE\0\0"sv) || raw_.starts_with("\0\0\xFE\xFF"sv)) {
-    throw InputError("is written in UTF-32", {name()}, "convert it: iconv -f UTF-32 -t UTF-8");
+  static constexpr Mark kMarks[] = {{"\xEF\xBB\xBF"sv, "UTF-8"},
+                                    {"\xFF\xFE\0\0"sv, "UTF-32LE"},
+                                    {"\0\0\xFE\xFF"sv, "UTF-32BE"},
+                                    {"\xFF\xFE"sv, "UTF-16LE"},
+                                    {"\xFE\xFF"sv, "UTF-16BE"}};
+  for (const Mark& mark : kMarks) {
+    if (!raw_.starts_with(mark.bytes)) continue;
+    raw_.erase(0, mark.bytes.size());
+    return decode(std::string(mark.encoding));
   }
-  if (raw_.starts_with("\xFF\xFE") || raw_.starts_with("\xFE\xFF")) {
-    encoding_ = raw_[0] == '\xFF' ? Encoding::utf16_le : Encoding::utf16_be;
-    raw_.erase(0, 2);
-    return;
+  if (!wanted_.empty()) return decode(wanted_);
+  stage_ = Stage::ascii;
+  if (raw_.substr(0, kFirst).find('\0') == std::string::npos) return;
+  while (raw_.size() < kFirstUtf16 && pull(raw_) > 0) {
   }
-  encoding_ = Encoding::utf8;
-  buffer_ = raw_.starts_with("\xEF\xBB\xBF") ? raw_.substr(3) : raw_;
+  const std::string_view utf16 = guess_utf16(std::string_view(raw_).substr(0, kFirstUtf16));
+  if (utf16.empty()) return;
+  guessed_ = true;
+  decode(std::string(utf16));
+}
+
+/// Whether the encoding is found: raw_ begins with the first byte that is not ASCII.
+bool LineReader::settle() {
+  const std::string_view window = std::string_view(raw_).substr(0, kWindow);
+  const auto line_end = window.find_first_of("\r\n");
+  if (line_end != std::string_view::npos && is_utf8(window.substr(0, line_end))) {
+    stage_ = Stage::utf8;
+    return true;
+  }
+  if (window.size() < kWindow && !source_ended_) return false;
+  decode(guess_encoding(window));
+  guessed_ = decoder_ != nullptr;
+  return true;
+}
+
+/// Moves from raw_ to buffer_ what can be decoded.
+void LineReader::take_raw() {
+  if (stage_ == Stage::ascii) {
+    const std::size_t ascii = find_high(raw_);
+    buffer_.append(raw_, 0, ascii);
+    raw_.erase(0, ascii);
+    if (raw_.empty() || !settle()) return;
+  }
+  if (stage_ == Stage::utf8) {
+    buffer_ += raw_;
+  } else {
+    decoder_->decode(raw_, source_ended_, buffer_);
+  }
   raw_.clear();
 }
 
@@ -76,52 +146,15 @@ bool LineReader::fill() {
     line_feed_ -= std::min(line_feed_, begin_);
     begin_ = 0;
   }
-  if (encoding_ == Encoding::unknown) {
-    find_encoding();
-    if (!buffer_.empty()) return true;
-  }
-  if (encoding_ != Encoding::utf8) return fill_utf16();
   const std::size_t old = buffer_.size();
-  buffer_.resize(old + kChunk);
-  const std::size_t got = pull(buffer_.data() + old, kChunk);
-  buffer_.resize(old + got);
-  at_end_ = got == 0;
-  return !at_end_;
-}
-
-bool LineReader::fill_utf16() {
-  const std::size_t old = raw_.size();
-  raw_.resize(old + kChunk);
-  const std::size_t got = pull(raw_.data() + old, kChunk);
-  raw_.resize(old + got);
-  at_end_ = got == 0;
-  const std::size_t high = encoding_ == Encoding::utf16_be ? 0 : 1;
-  const auto unit = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(raw_[i + high]) << 8 |
-                                      static_cast<unsigned char>(raw_[i + 1 - high]));
-  };
-  std::size_t i = 0;
-  for (; i + 1 < raw_.size(); i += 2) {
-    const std::uint32_t code = unit(i);
-    if (code < 0xD800 || code > 0xDFFF) {
-      append_utf8(code, buffer_);
-      continue;
-    }
-    if (code < 0xDC00 && i + 3 >= raw_.size() && !at_end_) break;  // the other half comes with the next piece
-    const std::uint32_t second = code < 0xDC00 && i + 3 < raw_.size() ? unit(i + 2) : 0;
-    if (second >= 0xDC00 && second <= 0xDFFF) {
-      append_utf8(0x10000 + ((code - 0xD800) << 10) + (second - 0xDC00), buffer_);
-      i += 2;
-    } else {
-      buffer_ += '\xFF';
-    }
+  if (stage_ == Stage::start) begin();
+  for (;;) {
+    take_raw();
+    if (buffer_.size() > old) return true;
+    at_end_ = source_ended_;
+    if (at_end_) return false;
+    pull(stage_ == Stage::utf8 ? buffer_ : raw_);
   }
-  raw_.erase(0, i);
-  if (!at_end_) return true;
-  if (raw_.empty()) return false;
-  raw_.clear();
-  buffer_ += '\xFF';
-  return true;
 }
 
 bool LineReader::is_too_long(std::size_t size) {

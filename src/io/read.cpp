@@ -73,10 +73,28 @@ bool is_web_page(std::string_view head) {
   return begin.starts_with("<!doctype html") || begin.starts_with("<html");
 }
 
-/// What the file is where it is no text, or nothing.
-const Magic* no_text(std::string_view head) {
+/// Passes bytes on, and knows the first ones, which may be no text to decode.
+class WatchedSource final : public ByteSource {
+ public:
+  explicit WatchedSource(ByteSource& source) : source_(source) {}
+  std::size_t read(char* into, std::size_t size) override {
+    const std::size_t got = source_.read(into, size);
+    if (first_.size() < kFirstLook) first_.append(into, std::min(got, kFirstLook - first_.size()));
+    return got;
+  }
+  const std::string& name() const override { return source_.name(); }
+  std::string_view path() const override { return source_.path(); }
+  std::string_view first() const { return first_; }
+
+ private:
+  ByteSource& source_;
+  std::string first_;
+};
+
+/// What a file is that is no text, by its first bytes and these decoded; or nothing.
+const Magic* no_text(std::string_view first, std::string_view head) {
   for (const Magic& magic : kMagics) {
-    if (head.size() >= magic.offset && head.substr(magic.offset).starts_with(magic.bytes)) return &magic;
+    if (first.size() >= magic.offset && first.substr(magic.offset).starts_with(magic.bytes)) return &magic;
   }
   if (is_web_page(head)) return &kWebPage;
   const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
@@ -112,11 +130,12 @@ const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
                    "name the format with --format NAME");
 }
 
-void read_lines(const Engine& engine, LineReader& lines, const ReadContext& context, RecordSink& out) {
+void read_lines(const Engine& engine, const WatchedSource& source, LineReader& lines, const ReadContext& context,
+                RecordSink& out) {
   try {
     const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
     if (head.empty()) throw InputError("has nothing in it", {lines.name()});
-    if (const Magic* magic = no_text(head)) {
+    if (const Magic* magic = no_text(source.first(), head)) {
       throw InputError(std::string(magic->what), {lines.name()}, std::string(magic->hint));
     }
     if (!context.format.empty()) {
@@ -189,12 +208,13 @@ class Corpus {
 
  private:
   void read(const std::string& file, const ReadContext& inner) {
-    const auto source = folder_.open(file);
-    LineReader lines(*source, inner);
+    const auto opened = folder_.open(file);
+    WatchedSource source(*opened);
+    LineReader lines(source, inner);
     const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
-    if (head.empty() && !lines.failure()) return leave_out("empty files", source->name());
-    if (const Magic* magic = no_text(head)) return leave_out(magic->kind, source->name());
-    read_lines(engine_, lines, inner, out_);
+    if (head.empty() && !lines.failure()) return leave_out("empty files", source.name());
+    if (const Magic* magic = no_text(source.first(), head)) return leave_out(magic->kind, source.name());
+    read_lines(engine_, source, lines, inner, out_);
     if (context_.ledger != nullptr) count_as(context_.ledger->unit());
   }
 
@@ -202,8 +222,11 @@ class Corpus {
     std::size_t texts = 0;
     for (const std::string& file : folder_.files()) {
       try {
-        const std::string head = folder_.head(file, kFirstLook);
-        texts += !head.empty() && no_text(head) == nullptr;
+        const auto opened = folder_.open(file);
+        WatchedSource source(*opened);
+        LineReader lines(source, context_);
+        const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
+        texts += !head.empty() && no_text(source.first(), head) == nullptr;
       } catch (const InputError&) {
         ++texts;  // reading it will say what is wrong
       }
@@ -280,8 +303,9 @@ std::string episode_name(const std::string& path) {
 }
 
 void read_source(const Engine& engine, ByteSource& source, const ReadContext& context, RecordSink& out) {
-  LineReader lines(source, context);
-  read_lines(engine, lines, context, out);
+  WatchedSource watched(source);
+  LineReader lines(watched, context);
+  read_lines(engine, watched, lines, context, out);
 }
 
 void read_file(const Engine& engine, const std::string& path, const ReadContext& context, RecordSink& out) {

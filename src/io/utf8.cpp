@@ -9,10 +9,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
-struct Utf8Step {
-  std::size_t size;  ///< bytes of the code point, or of the part that is wrong
-  bool valid;
-};
+}  // namespace
 
 Utf8Step step_utf8(std::string_view bytes) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
@@ -29,9 +26,6 @@ Utf8Step step_utf8(std::string_view bytes) {
   }
   return {size, true};
 }
-
-}  // namespace
-
 bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 std::size_t append_clean_utf8(std::string_view bytes, std::string& out) {

@@ -20,12 +20,16 @@ class Ledger {
  public:
   /// What the pieces are called, in the plural.
   void unit(std::string_view name) { unit_ = name; }
+  /// What the text is written in; several where files differ.
+  void encoding(std::string_view name);
   void read(std::size_t pieces = 1) { read_ += pieces; }
   void keep(std::size_t pieces = 1) { kept_ += pieces; }
   void skip(std::string_view why, std::size_t pieces = 1);
   void reject(std::string_view why);
 
   const std::string& unit() const { return unit_; }
+  /// "UTF-8, windows-1252"
+  const std::string& encoding() const { return encoding_; }
   std::size_t read_count() const { return read_; }
   std::size_t kept() const { return kept_; }
   /// By reason.
@@ -37,7 +41,7 @@ class Ledger {
   std::size_t unsettled() const;
 
  private:
-  std::string unit_ = "pieces";
+  std::string unit_ = "pieces", encoding_;
   std::size_t read_ = 0, kept_ = 0;
   std::map<std::string, std::size_t, std::less<>> skipped_, rejected_;
 };

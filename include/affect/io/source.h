@@ -33,16 +33,21 @@ std::unique_ptr<ByteSource> open_source(const std::string& path);
 /// Borrows `bytes`, which are given as they are.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::string name = "memory");
 
-/// Lines of a source, without their ends (LF, CRLF, CR), a UTF-8 BOM dropped. UTF-16 with a BOM is converted; half a
-/// surrogate pair becomes the byte FF, which no UTF-8 has.
+class Decoder;
+
+/// Lines of a source, without their ends (LF, CRLF, CR), a byte order mark dropped, as UTF-8: what is written in
+/// another encoding is found and converted (docs/io/formats.md has the rule); what is no character there becomes the
+/// byte FF, which no UTF-8 has.
 class LineReader {
  public:
   static constexpr std::size_t kMaxLine = 64u << 20;
 
   explicit LineReader(ByteSource& source, std::size_t max_line = kMaxLine);
-  /// Under --keep-going, where nothing more can be read of the source (a cut archive, a line over the limit), its text
-  /// ends there, and finish() reports it.
+  /// In the context's encoding, where it names one (ConfigError where there is none of that name). Under --keep-going,
+  /// where nothing more can be read of the source (a cut archive, a line over the limit), its text ends there, and
+  /// finish() reports it.
   LineReader(ByteSource& source, const ReadContext& context);
+  ~LineReader();
   /// The next line, byte for byte, valid until the next call. False at the end. Throws InputError for a line over the
   /// limit.
   bool next(std::string_view& line);
@@ -63,17 +68,22 @@ class LineReader {
   std::string_view peek(std::size_t size);
   /// What stopped the text before its end, under --keep-going.
   const std::optional<InputError>& failure() const { return failure_; }
-  /// All is read: reports what stopped it.
+  /// What the text is written in, as far as it was read: "UTF-8", "windows-1252".
+  const std::string& encoding() const;
+  /// All is read: reports what stopped it, and the encoding where it was guessed ("encoding_found").
   void finish(const ReadContext& context) const;
 
  private:
-  enum class Encoding { unknown, utf8, utf16_le, utf16_be };
+  /// ascii: nothing else has come, and it does not matter yet.
+  enum class Stage { start, ascii, utf8, decoded };
 
   bool fill();
-  bool fill_utf16();
-  void find_encoding();
+  void begin();
+  void decode(const std::string& encoding);
+  void take_raw();
+  bool settle();
   bool give(std::string_view& line, std::size_t end, std::size_t next_begin);
-  std::size_t pull(char* into, std::size_t size);
+  std::size_t pull(std::string& into);
   bool is_too_long(std::size_t size);
   /// Nothing more comes: throws what stopped the text, or gives false.
   bool end_of_text();
@@ -91,8 +101,12 @@ class LineReader {
   std::size_t consumed_ = 0;
   bool at_end_ = false;
   bool skip_line_feed_ = false;  ///< the last line ended with a CR that may be half of CRLF
-  Encoding encoding_ = Encoding::unknown;
-  std::string raw_;    ///< bytes before decoding: the first ones, and UTF-16 not yet converted
+  Stage stage_ = Stage::start;
+  std::string wanted_;  ///< the encoding that the user names
+  std::unique_ptr<Decoder> decoder_;
+  bool guessed_ = false;
+  bool source_ended_ = false;
+  std::string raw_;    ///< bytes that are not yet decoded
   std::string clean_;  ///< the mended line of next_text()
 };
 
