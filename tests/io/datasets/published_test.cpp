@@ -80,7 +80,7 @@ TEST_P(Published, SplitsHaveTheirCounts) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Datasets, Published, testing::ValuesIn(set_names()),
-                         [](const testing::TestParamInfo<std::string>& info) { return info.param; });
+                         [](const testing::TestParamInfo<std::string>& named) { return named.param; });
 
 TEST(Datasets, StrategiesOfEsconvSumToTheAuthorsTable) {
   const auto set = reading_engine().make<io::Dataset>("esconv");
