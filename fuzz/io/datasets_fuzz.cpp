@@ -99,16 +99,14 @@ class Pieces : public io::DatasetFiles {
 };
 
 const std::vector<std::unique_ptr<io::Dataset>>& sets() {
-  static const auto* const made = [] {
-    auto* engine = new Engine;
-    io::register_all(*engine);
-    auto* all = new std::vector<std::unique_ptr<io::Dataset>>;
-    for (const auto& part : engine->components<io::Dataset>()) {
-      all->push_back(engine->make<io::Dataset>(part.entry.name));
-    }
+  static const auto made = [] {
+    Engine engine;
+    io::register_all(engine);
+    std::vector<std::unique_ptr<io::Dataset>> all;
+    for (const auto& part : engine.components<io::Dataset>()) all.push_back(engine.make<io::Dataset>(part.entry.name));
     return all;
   }();
-  return *made;
+  return made;
 }
 
 }  // namespace
