@@ -60,14 +60,6 @@ EmotionLinesUtterance utterance(const JsonDocument& line, const std::string& fil
   return result;
 }
 
-std::string whole_file(const std::string& path) {
-  const auto source = open_source(path);
-  std::string bytes;
-  std::array<char, 65536> chunk;
-  while (const std::size_t size = source->read(chunk.data(), chunk.size())) bytes.append(chunk.data(), size);
-  return bytes;
-}
-
 }  // namespace
 
 std::string_view to_string(EmotionLinesSplit split) {
@@ -102,7 +94,7 @@ std::vector<EmotionLinesDialogue> parse_emotionlines(std::string_view json, cons
 EmotionLines read_emotionlines(const std::string& data_root, EmotionLinesSplit split) {
   EmotionLines data;
   data.file = fmt::format("text/emotionlines-friends/friends_{}.json", to_string(split));
-  const std::string bytes = whole_file(data_root + "/" + data.file);
+  const std::string bytes = whole(*open_source(data_root + "/" + data.file));
   data.sha256 = sha256_hex(bytes);
   data.dialogues = parse_emotionlines(bytes, data.file);
   std::size_t utterances = 0;
@@ -127,7 +119,7 @@ void read_emotionlines_records(const DatasetInput& input, RecordSink& out) {
   const std::string file = input.file();
   GoldWriter gold(input, file, out);
   std::size_t number = 0;
-  for (const EmotionLinesDialogue& dialogue : parse_emotionlines(input.whole(file), file)) {
+  for (const EmotionLinesDialogue& dialogue : parse_emotionlines(whole(*input.files.open(file)), file)) {
     gold.open(input.episode(std::to_string(number++)));
     for (const EmotionLinesUtterance& line : dialogue) {
       const auto turn = gold.utterance({.speaker = line.speaker, .text = line.text}, {file});

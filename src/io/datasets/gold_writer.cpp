@@ -13,6 +13,7 @@ namespace affect::io {
 namespace {
 
 constexpr std::size_t kChunkRows = 512;
+constexpr std::size_t kMostBytes = 256u << 20;
 
 ReadContext without_ledger(const ReadContext& context) {
   ReadContext quiet = context;
@@ -47,14 +48,6 @@ std::size_t GoldScheme::index(std::string_view label) const {
 std::string DatasetInput::episode(std::string_view part) const {
   return part.empty() ? fmt::format("{}/{}", info.name, split.name)
                       : fmt::format("{}/{}/{}", info.name, split.name, part);
-}
-
-std::string DatasetInput::whole(const std::string& file) const {
-  const auto source = files.open(file);
-  std::string bytes;
-  std::array<char, 64u << 10> chunk;
-  while (const std::size_t size = source->read(chunk.data(), chunk.size())) bytes.append(chunk.data(), size);
-  return bytes;
 }
 
 GoldWriter::GoldWriter(const DatasetInput& input, const std::string& file, RecordSink& out)
@@ -151,6 +144,17 @@ void GoldWriter::close() {
   for (Gold& gold : tracks_) flush(gold);
   tracks_.clear();
   turns_.close();
+}
+
+std::string whole(ByteSource& source) {
+  std::string bytes;
+  std::array<char, 64u << 10> chunk;
+  while (const std::size_t size = source.read(chunk.data(), chunk.size())) {
+    bytes.append(chunk.data(), size);
+    if (bytes.size() > kMostBytes)
+      throw InputError("is larger than 256 MiB", {source.name()}, "is this the right file?");
+  }
+  return bytes;
 }
 
 double number_of(std::string_view cell) {

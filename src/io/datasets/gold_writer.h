@@ -43,8 +43,6 @@ struct DatasetInput {
   /// "meld/test", "meld/test/12"
   std::string episode(std::string_view part = {}) const;
   const std::string& file(std::size_t i = 0) const { return split.files[i]; }
-  /// The file's whole content.
-  std::string whole(const std::string& file) const;
 };
 
 /// Writes episodes of turns, and their gold rows as chunks of tracks. It leaves the ledger to the caller, but for
@@ -94,6 +92,8 @@ class GoldWriter {
   std::vector<Gold> tracks_;
 };
 
+/// All bytes of a source. Throws InputError above 256 MiB.
+std::string whole(ByteSource& source);
 /// A number of a cell. Throws InputError, which does not quote it, where it is none.
 double number_of(std::string_view cell);
 /// `value` of [low, high] on [-1, 1]. Throws InputError where it lies outside.
