@@ -49,6 +49,7 @@ std::size_t LineReader::pull(std::string& into) {
     throw;
   }
   into.resize(old + got);
+  if (consumed_ == 0) peeked_.append(into, old, got);
   source_ended_ = got == 0;
   return got;
 }
@@ -138,7 +139,17 @@ void LineReader::take_raw() {
   raw_.clear();
 }
 
+void LineReader::as_bytes() {
+  buffer_ = peeked_.starts_with("\xEF\xBB\xBF") ? peeked_.substr(3) : peeked_;
+  raw_.clear();
+  decoder_.reset();
+  guessed_ = false;
+  stage_ = Stage::utf8;
+  begin_ = scanned_ = line_feed_ = 0;
+}
+
 bool LineReader::fill() {
+  if (consumed_ > 0) peeked_ = {};
   if (at_end_) return false;
   if (begin_ > 0) {
     buffer_.erase(0, begin_);

@@ -29,7 +29,8 @@ Walk walk(std::string_view text, Read&& read, std::size_t piece = 1u << 20) {
     result.faults.push_back(Error(reject.what, {{}, reject.place.line, reject.place.column}, reject.hint).what());
   };
   test::SlowSource source(text, piece);
-  LineReader lines(source);
+  context.encoding = "UTF-8";
+  LineReader lines(source, context);
   read_json(lines, context, [&](JsonStream& json) { read(json, result); });
   EXPECT_TRUE(result.ledger.balances()) << text;
   return result;

@@ -176,5 +176,18 @@ TEST(Detection, TellsFormatsByContent) {
   EXPECT_EQ(format("time,eda\n0,0.1\n0.25,0.2\n", "x.csv"), "signal_csv");
 }
 
+TEST(LineReader, GivesBytesAsTheyAreWhereAsked) {
+  const std::string text = "From: a\n\n\xE9t\xE9 \xC3\xA9\xA0\nend\n";
+  for (const std::size_t peek : {1u, 8u, 1u << 16}) {
+    const auto source = memory_source(text);
+    LineReader lines(*source);
+    lines.peek(peek);
+    lines.as_bytes();
+    std::string read;
+    for (std::string_view line; lines.next(line);) read.append(line) += '\n';
+    EXPECT_EQ(read, text) << peek;
+  }
+}
+
 }  // namespace
 }  // namespace affect::io

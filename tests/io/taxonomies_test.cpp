@@ -8,10 +8,10 @@ namespace {
 TEST(Taxonomies, ReadsEveryOneThatIsCompiledIn) {
   const Engine engine;
   const auto names = taxonomy_names(engine);
-  EXPECT_EQ(names, (std::vector<std::string>{"dailydialog", "ekman", "emorynlp", "emotion6", "empathetic_dialogues",
-                                             "empathy_distress", "empathy_intensity", "esconv", "goemotions", "isear",
-                                             "meld", "plutchik", "semeval2018", "sentiment", "stress", "vad",
-                                             "wassa_emotion"}));
+  EXPECT_EQ(names,
+            (std::vector<std::string>{"dailydialog", "ekman", "emorynlp", "emotion6", "empathetic_dialogues",
+                                      "empathy_distress", "empathy_intensity", "esconv", "goemotions", "isear", "meld",
+                                      "plutchik", "semeval2018", "sentiment", "stress", "vad", "wassa_emotion"}));
   for (const std::string& name : names) EXPECT_EQ(read_taxonomy(engine, name).name, name);
   EXPECT_EQ(read_taxonomy(engine, "goemotions").labels.size(), 28u);
   EXPECT_EQ(read_taxonomy(engine, "meld").kind, LabelKind::exclusive);

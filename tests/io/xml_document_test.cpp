@@ -19,7 +19,8 @@ Parsed parse(std::string_view text, bool keep_going = false, std::size_t max_byt
   ReadContext context = parsed.reading.context();
   if (!keep_going) context.reject = {};
   test::SlowSource source(text, 1000, "a.xml");
-  LineReader lines(source);
+  if (text.starts_with('<')) context.encoding = "UTF-8";
+  LineReader lines(source, context);
   try {
     const XmlDocument document(lines, context, max_bytes);
     for (const pugi::xml_node node : document.root().children()) {

@@ -66,6 +66,9 @@ class LineReader {
   bool next_chunk(std::string_view& text);
   /// At least `size` bytes, or all there are, of what is not yet consumed, decoded: what detection looks at.
   std::string_view peek(std::size_t size);
+  /// Gives the bytes as they are, not decoded; before anything but peek(). For mail, whose parts have encodings of
+  /// their own.
+  void as_bytes();
   /// What stopped the text before its end, under --keep-going.
   const std::optional<InputError>& failure() const { return failure_; }
   /// What the text is written in, as far as it was read: "UTF-8", "windows-1252".
@@ -106,8 +109,9 @@ class LineReader {
   std::unique_ptr<Decoder> decoder_;
   bool guessed_ = false;
   bool source_ended_ = false;
-  std::string raw_;    ///< bytes that are not yet decoded
-  std::string clean_;  ///< the mended line of next_text()
+  std::string raw_;     ///< bytes that are not yet decoded
+  std::string peeked_;  ///< all bytes, until something is read
+  std::string clean_;   ///< the mended line of next_text()
 };
 
 }  // namespace affect::io

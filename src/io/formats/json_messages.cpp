@@ -213,7 +213,11 @@ class JsonMessagesReader final : public Reader {
   /// Any format that knows its own shape is surer.
   double recognises(std::string_view head, std::string_view /*name*/) const override {
     const JsonHead json(head);
-    if (json.paths().empty()) return 0;
+    const auto& paths = json.paths();
+    const bool has_keys = std::any_of(paths.begin(), paths.end(), [](const std::string& path) {
+      return path.find_first_not_of("[]") != std::string::npos;
+    });
+    if (!has_keys) return 0;
     return MessageLayout::find(json) ? 0.6 : 0.22;
   }
 

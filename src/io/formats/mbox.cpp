@@ -238,6 +238,7 @@ Shall we plant beans?
   }
 
   void read(LineReader& lines, const ReadContext& context, RecordSink& out) const override {
+    lines.as_bytes();
     MboxPass(lines, context, out).run();
   }
 };

@@ -27,11 +27,12 @@ SignalShape json_shape(std::string_view head) {
       return SignalShape::envelopes;
     }
     if (has_key(line, "sender") && has_key(line, "date") && has_key(line, "body")) return SignalShape::export_lines;
-    if (has_key(line, "backupTimeMs") || has_key(line, "chatItem")) return SignalShape::archive;
-    for (const std::string_view key : {"{\"recipient\":", "{\"chat\":", "{\"account\":"}) {
-      if (line.starts_with(key)) return SignalShape::archive;
-    }
-    return SignalShape::none;
+    const bool archive = has_key(line, "backupTimeMs") || has_key(line, "chatItem") ||
+                         (line.starts_with("{\"chat\":") && has_key(line, "recipientId")) ||
+                         (line.starts_with("{\"account\":") && has_key(line, "profileKey")) ||
+                         (line.starts_with("{\"recipient\":") &&
+                          (has_key(line, "contact") || has_key(line, "self") || has_key(line, "group")));
+    return archive ? SignalShape::archive : SignalShape::none;
   }
   return SignalShape::none;
 }
