@@ -1,6 +1,5 @@
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <thread>
 
 #include <CLI/App.hpp>
@@ -8,7 +7,8 @@
 #include <sys/utsname.h>
 
 #include "affect/evaluate/results.h"
-#include "affect/io/reader.h"
+#include "cli/account.h"
+#include "cli/input_options.h"
 #include "cli/program.h"
 #include "cli/verb.h"
 #include "report/cells.h"
@@ -50,93 +50,29 @@ std::string machine(const Engine& engine) {
   return text;
 }
 
-/// Counts what a reader makes of a file.
-class Census : public RecordSink {
+class DoctorVerb : public Verb {
  public:
-  void accept(Record&& record) override {
-    if (const auto* turn = std::get_if<Turn>(&record.body)) {
-      ++(turn->event.empty() ? spoken : events);
-      if (turn->event.empty()) ++by_speaker[turn->speaker];
-    } else if (const auto* series = std::get_if<Series>(&record.body)) {
-      samples += series->size();
-    } else if (const auto* media = std::get_if<Media>(&record.body)) {
-      format = media->format;
-    } else if (std::holds_alternative<EpisodeInfo>(record.body)) {
-      ++episodes;
-    } else if (!std::holds_alternative<End>(record.body)) {
-      ++others;
+  VerbHelp help() const override {
+    return {"doctor [FILE]", {"doctor", "doctor chat.txt", "doctor export/ --zone Europe/Berlin"}};
+  }
+  void declare(CLI::App& app) override {
+    app.add_option("FILE", file_, "a file or folder to examine: what is kept, what is skipped and why")->type_name("");
+    input_.declare(app);
+  }
+  void run(const Invocation& invocation) override {
+    if (file_.empty()) return print(machine(invocation.engine));
+    input_.prepare();
+    const Account account = account_for(invocation.engine, file_, input_);
+    print(account.text);
+    if (!account.balances) {
+      throw Error("what was kept, skipped and rejected is not what was read", {file_},
+                  "this is a bug of the program, not of the file: please report it");
     }
   }
 
-  std::size_t episodes = 0, spoken = 0, events = 0, samples = 0, others = 0;
-  std::map<std::string, std::size_t> by_speaker;
-  std::string format;
-};
-
-std::string row(std::size_t count, std::string_view what) { return fmt::format("{:>9}  {}\n", count, what); }
-
-std::string kept(const Census& census) {
-  std::string text = "kept\n";
-  text += row(census.spoken, "turns with text");
-  if (census.events > 0) text += row(census.events, "media, system and deleted lines");
-  if (census.samples > 0) text += row(census.samples, "samples of signals");
-  if (census.others > 0) text += row(census.others, "other records");
-  return text;
-}
-
-std::string skipped(const Diagnostics& diagnostics, std::size_t rejected,
-                    const std::map<std::string, std::size_t>& why) {
-  std::string text = "skipped\n";
-  for (const auto& [what, count] : why) text += row(count, report::printable(what));
-  if (rejected == 0) text += row(0, "nothing");
-  std::string noted;
-  for (const Diagnostic& kind : diagnostics.kinds()) {
-    if (kind.code == "rejected") continue;
-    noted += row(kind.count, report::printable(fmt::format("{} (first at {})", kind.message, kind.place.to_string())));
-  }
-  return noted.empty() ? text : text + "noted\n" + noted;
-}
-
-std::string speakers(const Census& census) {
-  constexpr std::size_t kMost = 12;
-  std::string text = "speakers\n";
-  std::size_t listed = 0;
-  for (const auto& [name, count] : census.by_speaker) {
-    if (listed++ == kMost) return text + fmt::format("           and {} more\n", census.by_speaker.size() - kMost);
-    text += row(count, name.empty() ? "(nobody named)" : report::printable(name));
-  }
-  return census.by_speaker.empty() ? "" : text;
-}
-
-std::string examine(const Engine& engine, const std::string& path, const std::string& format) {
-  Census census;
-  Diagnostics diagnostics;
-  std::map<std::string, std::size_t> why;
-  std::size_t rejected = 0;
-  const io::ReadContext context{.diagnostics = diagnostics,
-                                .reject = [&](const io::Reject& reject) { ++rejected, ++why[reject.what]; },
-                                .format = format};
-  io::read_path(engine, path, context, census);
-  const std::size_t whole = census.spoken + census.events + census.samples + census.others + rejected;
-  return fmt::format("{}: {}, {} episode{}, {} pieces\n", report::printable(path),
-                     census.format.empty() ? "records" : report::printable(census.format), census.episodes,
-                     census.episodes == 1 ? "" : "s", whole) +
-         kept(census) + skipped(diagnostics, rejected, why) + speakers(census);
-}
-
-class DoctorVerb : public Verb {
- public:
-  VerbHelp help() const override { return {"doctor [FILE]", {"doctor", "doctor chat.txt"}}; }
-  void declare(CLI::App& app) override {
-    app.add_option("FILE", file_, "a file to examine: what is kept, what is skipped and why");
-    app.add_option("--format", format_, "reader to use instead of the one found (affect formats)")->type_name("NAME");
-  }
-  void run(const Invocation& invocation) override {
-    print(file_.empty() ? machine(invocation.engine) : examine(invocation.engine, file_, format_));
-  }
-
  private:
-  std::string file_, format_;
+  InputOptions input_;
+  std::string file_;
 };
 
 }  // namespace

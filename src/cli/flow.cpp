@@ -18,6 +18,7 @@
 #include "cli/console.h"
 #include "cli/privacy.h"
 #include "cli/writer.h"
+#include "io/open_episodes.h"
 
 namespace affect::cli {
 namespace {
@@ -25,22 +26,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kStandardStream = "-";
-
-/// "a=b" -> {a, b}. Throws ConfigError.
-std::pair<std::string, std::string> halves(const std::string& text, const std::string& option,
-                                           const std::string& form) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-    throw ConfigError(fmt::format("{} {}: is not of the form {}", option, text, form));
-  }
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
-std::map<std::string, std::string> parse_maps(const std::vector<std::string>& maps) {
-  std::map<std::string, std::string> columns;
-  for (const std::string& map : maps) columns.insert(halves(map, "--map", "OURS=THEIRS"));
-  return columns;
-}
 
 std::map<std::string, std::map<std::string, std::string>> parse_settings(const std::vector<std::string>& settings,
                                                                          const std::vector<std::string>& stages) {
@@ -98,13 +83,7 @@ Form form_of(const std::string& path) {
 
 void Flow::declare_input(CLI::App& app) {
   app.add_option("FILE", files_, "what to read; - or nothing is standard input")->type_name("");
-  if (format_.empty()) {
-    app.add_option("--format", format_, "reader to use instead of the one found (affect formats)")->type_name("NAME");
-    app.add_option("--map", maps_, "a column of a table, by name or number: speaker=from, text=#3")
-        ->type_name("OURS=THEIRS")
-        ->allow_extra_args(false);
-    app.add_option("--subject", subject_, "whose signal, diary or table without speakers it is")->type_name("NAME");
-  }
+  input_.declare(app);
   app.add_flag("--redact", redact_,
                "pseudonyms for names, placeholders for mails, phones, links, numbers, in all that is written");
   app.add_option("--redact-key", redact_key_,
@@ -188,7 +167,7 @@ Form Flow::form() const {
   return form;
 }
 
-void Flow::run(const Invocation& invocation) const {
+void Flow::run(const Invocation& invocation) {
   if (!redact_ && redact_key_.empty()) return run(invocation, nullptr);
   Privacy privacy(redact_key_, out_);
   try {
@@ -198,11 +177,11 @@ void Flow::run(const Invocation& invocation) const {
   }
 }
 
-void Flow::run(const Invocation& invocation, Privacy* privacy) const {
+void Flow::run(const Invocation& invocation, Privacy* privacy) {
   const Engine& engine = invocation.engine;
   const auto stages = chosen_stages(engine);
   const auto options = parse_settings(settings_, stages);
-  const auto columns = parse_maps(maps_);
+  input_.prepare();
   const auto paths = inputs();
   const Form form = this->form();
   refuse_input_as_output(paths, out_);
@@ -215,18 +194,16 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) const {
   Pipeline pipeline(engine, stages, options, *writer);
   std::optional<io::Redactor> redactor;
   if (privacy != nullptr) redactor.emplace(privacy->redaction(), pipeline);
-  RecordSink& sink = redactor ? static_cast<RecordSink&>(*redactor) : pipeline;
+  io::OpenEpisodes sink(redactor ? static_cast<RecordSink&>(*redactor) : pipeline);
   const auto warn_of = [&](const Diagnostics& diagnostics) {
     if (!invocation.common.quiet) warn(privacy == nullptr ? diagnostics : privacy->cover(diagnostics));
   };
   EpisodeNames names;
+  std::optional<InputError> failure;
   for (const std::string& path : paths) {
     Diagnostics diagnostics;
-    io::ReadContext context{.diagnostics = diagnostics,
-                            .format = format_,
-                            .episode = names.name(path),
-                            .columns = columns,
-                            .subject = subject_};
+    io::ReadContext context = input_.context(diagnostics);
+    context.episode = names.name(path);
     if (keep_going_) {
       context.reject = [&](const io::Reject& reject) {
         if (to_file) rejects.write(privacy == nullptr ? reject : privacy->cover(reject));
@@ -234,13 +211,19 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) const {
     }
     try {
       io::read_path(engine, path, context, sink);
-    } catch (const InputError&) {
-      // What was skipped may be why the rest cannot be read.
-      if (keep_going_) warn_of(diagnostics);
-      throw;
+    } catch (const InputError& error) {
+      if (!keep_going_) throw;
+      if (paths.size() == 1 && !sink.any()) {
+        warn_of(diagnostics);  // what was skipped may be why the rest cannot be read
+        throw;
+      }
+      sink.close();
+      context.fault(error.place(), error.message(), error.hint(), {});
+      if (!failure) failure = error;
     }
     warn_of(diagnostics);
   }
+  if (failure && !sink.any()) throw InputError(*failure);
   if (redactor) redactor->close();
   pipeline.close();
   rejects.commit();

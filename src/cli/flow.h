@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "affect/record.h"
+#include "cli/input_options.h"
 #include "cli/verb.h"
 
 namespace affect::cli {
@@ -21,7 +22,7 @@ class Flow {
   /// Runs the default components below these folders: {"perceive/"}.
   explicit Flow(std::vector<std::string> rooms) : rooms_(std::move(rooms)) {}
 
-  /// FILE, --format, --map, --subject, --redact, --redact-key, --keep-going.
+  /// FILE, the input options, --redact, --redact-key, --keep-going.
   void declare_input(CLI::App& app);
   /// --set, --with, --without.
   void declare_stages(CLI::App& app);
@@ -32,21 +33,22 @@ class Flow {
   /// -o for every form, --json, --names.
   void declare_output(CLI::App& app);
   /// Input must be records.
-  void read_records_only() { format_ = "records"; }
+  void read_records_only() { input_.read_only("records"); }
   /// The form where no -o says it.
   void write_by_default(Form form) { default_form_ = form; }
 
-  void run(const Invocation& invocation) const;
+  void run(const Invocation& invocation);
 
  private:
-  void run(const Invocation& invocation, Privacy* privacy) const;
+  void run(const Invocation& invocation, Privacy* privacy);
   std::vector<std::string> inputs() const;
   std::vector<std::string> chosen_stages(const Engine& engine) const;
   Form form() const;
 
   std::vector<std::string> rooms_;
-  std::vector<std::string> files_, maps_, settings_, with_, without_;
-  std::string format_, subject_, out_, redact_key_;
+  InputOptions input_;
+  std::vector<std::string> files_, settings_, with_, without_;
+  std::string out_, redact_key_;
   bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
   Form default_form_ = Form::terminal;
 };

@@ -135,6 +135,7 @@ class UnpackingSource final : public ByteSource {
   }
   const std::string& name() const override { return packed_->name(); }
   std::string_view path() const override { return packed_->path(); }
+  bool has_grown() const override { return packed_->has_grown(); }
 
  private:
   /// As many bytes as tell; not one more, so that a live pipe is not held up.

@@ -72,6 +72,9 @@ void LineReader::finish(const ReadContext& context) const {
     context.diagnostics.add("encoding_found", "read as " + encoding(), {name()},
                             "--encoding NAME where that is wrong, and letters look odd");
   }
+  if (source_.has_grown()) {
+    context.diagnostics.add("grew", "the file grew while it was read: what came later is left out", {name()});
+  }
   if (context.ledger != nullptr) context.ledger->encoding(encoding());
   if (failure_) context.fault(failure_->place(), failure_->message(), failure_->hint(), {}, 0);
 }

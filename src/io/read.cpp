@@ -8,6 +8,7 @@
 #include "affect/io/reader.h"
 #include "io/ascii.h"
 #include "io/office.h"
+#include "io/open_episodes.h"
 
 namespace affect::io {
 namespace {
@@ -84,6 +85,7 @@ class WatchedSource final : public ByteSource {
   }
   const std::string& name() const override { return source_.name(); }
   std::string_view path() const override { return source_.path(); }
+  bool has_grown() const override { return source_.has_grown(); }
   std::string_view first() const { return first_; }
 
  private:
@@ -151,31 +153,6 @@ void read_lines(const Engine& engine, const WatchedSource& source, LineReader& l
   }
   lines.finish(context);
 }
-
-/// Passes records on, and knows which episodes are open.
-class OpenEpisodes final : public RecordSink {
- public:
-  explicit OpenEpisodes(RecordSink& out) : out_(out) {}
-  void accept(Record&& record) override {
-    if (std::holds_alternative<EpisodeInfo>(record.body)) {
-      open_.insert(record.episode);
-      any_ = true;
-    } else if (std::holds_alternative<End>(record.body)) {
-      open_.erase(record.episode);
-    }
-    out_.accept(std::move(record));
-  }
-  void close() {
-    for (const std::string& episode : open_) out_.accept({episode, End{}, {}});
-    open_.clear();
-  }
-  bool any() const { return any_; }
-
- private:
-  RecordSink& out_;
-  std::set<std::string> open_;
-  bool any_ = false;
-};
 
 /// The files of a folder, each an episode or more.
 class Corpus {

@@ -26,8 +26,8 @@ TEST(Program, AloneItSaysWhereToStart) {
 
 TEST(Program, EveryVerbExplainsItself) {
   const Folder folder;
-  for (const std::string verb : {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor", "data",
-                                 "help", "formats", "version"}) {
+  for (const std::string verb : {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor",
+                                 "data", "help", "formats", "version"}) {
     const auto ran = folder.run("$affect help " + verb);
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_NE(ran.out.find("Usage: affect " + verb), std::string::npos) << ran.out;
@@ -41,8 +41,8 @@ TEST(Program, EveryVerbExplainsItself) {
 TEST(Program, BadCommandLinesExitWithTwoAndOneLine) {
   const Folder folder;
   folder.write("chat.txt", "Ann: hello there\nBo: hello\n");
-  for (const std::string command : {"trakc x", "track --bogus", "track missing.txt", "track .", "help nothing", "run",
-                                    "track chat.txt --format nothing", "track chat.txt --map speaker",
+  for (const std::string command : {"trakc x", "track --bogus", "track missing.txt", "track chat.txt/x", "help nothing",
+                                    "run", "track chat.txt --format nothing", "track chat.txt --map speaker",
                                     "track chat.txt --threads 0", "track chat.txt --data-dir missing", "chat.txt",
                                     "understand chat.txt", "track chat.txt -o out.jsonl --with nothing"}) {
     const auto ran = folder.run("$affect " + command);
@@ -137,9 +137,57 @@ TEST(Program, DoctorAccountsForEveryPiece) {
   const Folder folder;
   const auto ran = folder.run("$affect doctor $examples/call.srt");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_NE(ran.out.find("24 pieces"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("read 22 cues\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("       22  in all: none is lost\n"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("       22  turns with text"), std::string::npos) << ran.out;
   EXPECT_EQ(folder.run("$affect doctor").code, 0);
+  const auto table = folder.run(
+      "printf 'Wer,Was,Wann\nAnn,hi,5/4/24 10:00\nBo,,5/4/24 10:01\n' > t.csv; printf 'speaker = \"Wer\"\ntext = "
+      "\"no\"\n"
+      "time = \"Wann\"' > m.toml; $affect doctor t.csv --mapping m.toml --map text=Was --zone Europe/Berlin "
+      "--date-order mdy");
+  EXPECT_EQ(table.code, 0) << table.err;
+  for (const std::string line :
+       {"clock       calendar, Europe/Berlin, 2024-05-04T08:00:00Z to 2024-05-04T08:00:00Z\n", "encoding    UTF-8\n",
+        "read 2 rows\n        1  kept\n        1  skipped\n        0  rejected\n",
+        "skipped\n        1  a turn has no text and is left out\n", "        1  Ann\n"}) {
+    EXPECT_NE(table.out.find(line), std::string::npos) << line << table.out;
+  }
+}
+
+TEST(Program, WhatIsSaidOfAnInputIsChecked) {
+  const Folder folder;
+  folder.write("chat.txt", "Ann: hi\nBo: ho\n");
+  folder.write("m.toml", "text = \"a\"\nspeeker = \"b\"\n");
+  for (const auto& [option, complaint] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"--zone Europe/Nowhere", "no time zone is called"},
+           {"--date-order dym", "dmy is 31/12/24"},
+           {"--encoding klingon", "no encoding is called"},
+           {"--mapping m.toml", "m.toml:2"},
+           {"--mapping none.toml", "none.toml: cannot be opened"}}) {
+    for (const std::string verb : {"track", "perceive", "convert", "doctor"}) {
+      const auto ran = folder.run("$affect " + verb + " chat.txt " + option);
+      EXPECT_EQ(ran.code, 2) << verb << option;
+      EXPECT_TRUE(is_one_line(ran.err)) << ran.err;
+      EXPECT_NE(ran.err.find(complaint), std::string::npos) << ran.err;
+    }
+  }
+}
+
+TEST(Program, FormatsAreListedOnceWithAnExample) {
+  const Folder folder;
+  const auto all = folder.run("$affect formats");
+  EXPECT_EQ(all.code, 0) << all.err;
+  for (const std::string name : {"records", "transcript", "subtitles", "slack", "convokit", "telegram"}) {
+    const auto at = all.out.find("\n  " + name + " ");
+    ASSERT_NE(at, std::string::npos) << name;
+    EXPECT_EQ(all.out.find("\n  " + name + " ", at + 1), std::string::npos) << name;
+  }
+  const auto one = folder.run("$affect formats slack");
+  EXPECT_NE(one.out.find("general/2024-05-01.json"), std::string::npos) << one.out;
+  const auto none = folder.run("$affect formats telegrm");
+  EXPECT_EQ(none.code, 2);
+  EXPECT_NE(none.err.find("did you mean telegram?"), std::string::npos) << none.err;
 }
 
 TEST(Program, TheCatalogueIsJson) {

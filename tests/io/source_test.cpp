@@ -121,7 +121,7 @@ TEST(Source, SaysWhyAFileCannotBeOpened) {
   const auto reason = [](const std::string& path) -> std::string {
     try {
       open_source(path);
-    } catch (const IoError& error) {
+    } catch (const InputError& error) {
       return error.what();
     }
     return {};

@@ -25,10 +25,12 @@ class ByteSource {
   virtual const std::string& name() const = 0;
   /// The file's path as given by the user; empty for standard input and memory.
   virtual std::string_view path() const { return {}; }
+  /// Whether more stands in it than when it was opened, which is not read.
+  virtual bool has_grown() const { return false; }
 };
 
-/// A path, or "-" for standard input; what gzip or zstd packed comes unpacked. Throws IoError with the reason: missing,
-/// a directory, not readable.
+/// A path, or "-" for standard input; what gzip or zstd packed comes unpacked. Throws InputError with the reason:
+/// missing, a directory, not readable. A named pipe that nobody writes to is given up after 10 seconds.
 std::unique_ptr<ByteSource> open_source(const std::string& path);
 /// Borrows `bytes`, which are given as they are.
 std::unique_ptr<ByteSource> memory_source(std::string_view bytes, std::string name = "memory");

@@ -249,7 +249,7 @@ class ConvokitRead {
       json.raw(kConvokitMetaKey, meta->second);
     }
     if (first) json.raw(kConvokitCorpusMeta, corpus_meta_);
-    const std::string top = context_.episode.empty() ? std::string(file_name(folder_.name())) : context_.episode;
+    const std::string top = context_.episode.empty() ? episode_name(folder_.name()) : context_.episode;
     TurnWriter turns(context_, folder_.name(), "convokit", extra);
     const Clock clock = clock_of(conversation);
     turns.open(top + '/' + id, clock);

@@ -82,7 +82,7 @@ TEST(EmotionLines, PublishedSplitsAreWhole) {
 }
 
 TEST(EmotionLines, SaysThatAFileIsMissing) {
-  EXPECT_THROW(read_emotionlines("/nowhere", EmotionLinesSplit::dev), IoError);
+  EXPECT_THROW(read_emotionlines("/nowhere", EmotionLinesSplit::dev), InputError);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ class MemoryFiles : public io::DatasetFiles {
   explicit MemoryFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
   std::unique_ptr<io::ByteSource> open(const std::string& file) const override {
     const auto found = files_.find(file);
-    if (found == files_.end()) throw IoError("cannot be opened", {file});
+    if (found == files_.end()) throw InputError("cannot be opened", {file});
     return io::memory_source(found->second, file);
   }
 

@@ -134,7 +134,7 @@ TEST(Datasets, SensitiveOnesAreThoseTheDataNames) {
 TEST(Datasets, ASplitOrFileThatIsNotThereIsNamed) {
   const auto meld = reading_engine().make<io::Dataset>("meld");
   EXPECT_THROW(meld->info().split("tset"), ConfigError);
-  EXPECT_THROW(io::take_census(*meld, "/nowhere", "test"), IoError);
+  EXPECT_THROW(io::take_census(*meld, "/nowhere", "test"), InputError);
   EXPECT_EQ(io::missing_files(meld->info(), "/nowhere").size(), 3u);
   const auto daily = reading_engine().make<io::Dataset>("dailydialog");
   EXPECT_EQ(io::missing_files(daily->info(), "/nowhere").front(), "/nowhere/text/dailydialog/train.zip");

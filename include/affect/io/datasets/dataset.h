@@ -75,7 +75,7 @@ struct DatasetInfo {
 class DatasetFiles {
  public:
   virtual ~DatasetFiles() = default;
-  /// Throws IoError where it cannot be opened.
+  /// Throws InputError where it cannot be opened.
   virtual std::unique_ptr<ByteSource> open(const std::string& file) const = 0;
 };
 
@@ -88,7 +88,7 @@ class Dataset {
                     RecordSink& out) const = 0;
 };
 
-/// One split below the root of all data. Throws IoError where a file is missing.
+/// One split below the root of all data. Throws InputError where a file is missing.
 void read_dataset(const Dataset& dataset, const std::string& root, std::string_view split, const ReadContext& context,
                   RecordSink& out);
 /// The paths of the set's files that are not there.

@@ -45,8 +45,8 @@ struct EmotionLines {
   std::vector<EmotionLinesDialogue> dialogues;
 };
 
-/// One official split below the root of the data sets. Throws IoError (missing), InputError (damaged, or not
-/// as many dialogues and utterances as were published).
+/// One official split below the root of the data sets. Throws InputError (missing, damaged, or not as many
+/// dialogues and utterances as were published).
 EmotionLines read_emotionlines(const std::string& data_root, EmotionLinesSplit split);
 
 /// The text of a file in that format. Throws InputError.

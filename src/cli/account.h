@@ -1,0 +1,18 @@
+/// What becomes of an input: `affect doctor FILE`.
+#pragma once
+#include <string>
+
+#include "affect/engine.h"
+#include "cli/input_options.h"
+
+namespace affect::cli {
+
+struct Account {
+  std::string text;       ///< for people
+  bool balances = false;  ///< every piece that was read has one fate; else the program is wrong
+};
+
+/// Reads a file or folder, past what cannot be read. Throws InputError where nothing can.
+Account account_for(const Engine& engine, const std::string& path, const InputOptions& options);
+
+}  // namespace affect::cli
