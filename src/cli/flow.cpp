@@ -68,8 +68,6 @@ void refuse_input_as_output(const std::vector<std::string>& inputs, const std::s
   }
 }
 
-fs::path without_slash(const fs::path& path) { return path.has_filename() ? path : path.parent_path(); }
-
 /// A name for each input that no other has: the files of two folders may share theirs.
 class EpisodeNames {
  public:
