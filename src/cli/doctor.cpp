@@ -1,6 +1,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include <CLI/App.hpp>
@@ -9,6 +10,8 @@
 
 #include "affect/evaluate/results.h"
 #include "affect/io/reader.h"
+#include "affect/io/redactor.h"
+#include "cli/privacy.h"
 #include "cli/program.h"
 #include "cli/verb.h"
 #include "report/cells.h"
@@ -108,17 +111,26 @@ std::string speakers(const Census& census) {
   return census.by_speaker.empty() ? "" : text;
 }
 
-std::string examine(const Engine& engine, const std::string& path, const std::string& format) {
+std::string examine(const Engine& engine, const std::string& path, const std::string& format, Privacy* privacy) {
   Census census;
+  std::optional<io::Redactor> redactor;
+  if (privacy != nullptr) redactor.emplace(privacy->redaction(), census);
   Diagnostics diagnostics;
   std::map<std::string, std::size_t> why;
   std::size_t rejected = 0;
   const io::ReadContext context{.diagnostics = diagnostics,
-                                .reject = [&](const io::Reject& reject) { ++rejected, ++why[reject.what]; },
+                                .reject =
+                                    [&](const io::Reject& reject) {
+                                      ++rejected;
+                                      ++why[privacy == nullptr ? reject.what : privacy->cover(reject).what];
+                                    },
                                 .format = format};
-  io::read_path(engine, path, context, census);
+  io::read_path(engine, path, context, redactor ? static_cast<RecordSink&>(*redactor) : census);
+  if (redactor) redactor->close();
+  if (privacy != nullptr) diagnostics = privacy->cover(diagnostics);
   const std::size_t whole = census.spoken + census.events + census.samples + census.others + rejected;
-  return fmt::format("{}: {}, {} episode{}, {} pieces\n", report::printable(path),
+  return fmt::format("{}: {}, {} episode{}, {} pieces\n",
+                     report::printable(privacy == nullptr ? path : privacy->redaction().file(path)),
                      census.format.empty() ? "records" : report::printable(census.format), census.episodes,
                      census.episodes == 1 ? "" : "s", whole) +
          kept(census) + skipped(diagnostics, rejected, why) + speakers(census);
@@ -130,13 +142,22 @@ class DoctorVerb : public Verb {
   void declare(CLI::App& app) override {
     app.add_option("FILE", file_, "a file to examine: what is kept, what is skipped and why");
     app.add_option("--format", format_, "reader to use instead of the one found (affect formats)")->type_name("NAME");
+    app.add_flag("--redact", redact_, "pseudonyms for the file and its speakers");
   }
   void run(const Invocation& invocation) override {
-    print(file_.empty() ? machine(invocation.engine) : examine(invocation.engine, file_, format_));
+    if (file_.empty()) return print(machine(invocation.engine));
+    if (!redact_) return print(examine(invocation.engine, file_, format_, nullptr));
+    Privacy privacy({}, {});
+    try {
+      print(examine(invocation.engine, file_, format_, &privacy));
+    } catch (const Error& error) {
+      privacy.rethrow(error);
+    }
   }
 
  private:
   std::string file_, format_;
+  bool redact_ = false;
 };
 
 }  // namespace

@@ -192,6 +192,7 @@ void Flow::run(const Invocation& invocation) const {
   if (!redact_ && redact_key_.empty()) return run(invocation, nullptr);
   Privacy privacy(redact_key_, out_);
   try {
+    privacy.open();
     run({invocation.engine, invocation.common, privacy.command(invocation.command)}, &privacy);
   } catch (const Error& error) {
     privacy.rethrow(error);

@@ -26,8 +26,8 @@ TEST(Program, AloneItSaysWhereToStart) {
 
 TEST(Program, EveryVerbExplainsItself) {
   const Folder folder;
-  for (const std::string verb : {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor", "data",
-                                 "help", "formats", "version"}) {
+  for (const std::string verb : {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor",
+                                 "data", "convert", "help", "formats", "version"}) {
     const auto ran = folder.run("$affect help " + verb);
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_NE(ran.out.find("Usage: affect " + verb), std::string::npos) << ran.out;
@@ -41,10 +41,10 @@ TEST(Program, EveryVerbExplainsItself) {
 TEST(Program, BadCommandLinesExitWithTwoAndOneLine) {
   const Folder folder;
   folder.write("chat.txt", "Ann: hello there\nBo: hello\n");
-  for (const std::string command : {"trakc x", "track --bogus", "track missing.txt", "track .", "help nothing", "run",
-                                    "track chat.txt --format nothing", "track chat.txt --map speaker",
-                                    "track chat.txt --threads 0", "track chat.txt --data-dir missing", "chat.txt",
-                                    "understand chat.txt", "track chat.txt -o out.jsonl --with nothing"}) {
+  for (const std::string command :
+       {"trakc x", "track --bogus", "track missing.txt", "help nothing", "run", "track chat.txt --format nothing",
+        "track chat.txt --map speaker", "track chat.txt --threads 0", "track chat.txt --data-dir missing", "chat.txt",
+        "understand chat.txt", "track chat.txt -o out.jsonl --with nothing"}) {
     const auto ran = folder.run("$affect " + command);
     EXPECT_NE(ran.code, 0) << command;
     EXPECT_TRUE(is_one_line(ran.err)) << command << "\n" << ran.err;
