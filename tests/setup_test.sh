@@ -316,6 +316,28 @@ check "no checksum for this machine" exits 1 fetch thing --into "$work/elsewhere
 check "is told" says "has no checksum for $(uname -m)"
 check "an unknown name" exits 1 fetch nothing
 
+# A source of Python: of what pip hands out only the folder of the package's name is unpacked.
+cat >"$fake/python3" <<'P'
+#!/bin/bash
+echo "python3 $*" >>"$FAKE/calls"
+while [[ $1 != -d ]]; do shift; done
+mkdir "$2" && cp "$FAKE/registry/"*.tar.gz "$2/"
+P
+chmod +x "$fake/python3"
+mkdir -p "$work/source/thing-1.2/thing"
+echo content >"$work/source/thing-1.2/thing/file"
+echo other >"$work/source/thing-1.2/setup.py"
+tar -czf "$fake/registry/thing-1.2.tar.gz" -C "$work/source" thing-1.2
+sum=$(sha256sum <"$fake/registry/thing-1.2.tar.gz")
+forget
+lock_with sha256.any "${sum%% *}"
+sed -i 's/"npm"/"pypi-source"/' "$work/lock.toml"
+check "a source is fetched" exits 0 fetch thing
+check "as a source" called "--no-binary=thing"
+check "and its folder unpacked" thing_is_there
+check "alone" test "$(ls "$cache/peers")" == thing
+rm "$fake/python3"
+
 # ./check on a stand-in: one test, two sanitizer presets, two fuzzers, all of them shell scripts.
 house=$work/house/checkout
 make_checkout "$house"

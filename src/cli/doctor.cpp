@@ -57,12 +57,13 @@ class DoctorVerb : public Verb {
   }
   void declare(CLI::App& app) override {
     app.add_option("FILE", file_, "a file or folder to examine: what is kept, what is skipped and why")->type_name("");
+    app.add_flag("--redact", redact_, "pseudonyms for the file and its speakers");
     input_.declare(app);
   }
   void run(const Invocation& invocation) override {
     if (file_.empty()) return print(machine(invocation.engine));
     input_.prepare();
-    const Account account = account_for(invocation.engine, file_, input_);
+    const Account account = examine(invocation.engine);
     print(account.text);
     if (!account.balances) {
       throw Error("what was kept, skipped and rejected is not what was read", {file_},
@@ -71,8 +72,19 @@ class DoctorVerb : public Verb {
   }
 
  private:
+  Account examine(const Engine& engine) const {
+    if (!redact_) return account_for(engine, file_, input_, nullptr);
+    Privacy privacy({}, {});
+    try {
+      return account_for(engine, file_, input_, &privacy);
+    } catch (const Error& error) {
+      privacy.rethrow(error);
+    }
+  }
+
   InputOptions input_;
   std::string file_;
+  bool redact_ = false;
 };
 
 }  // namespace

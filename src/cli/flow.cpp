@@ -46,7 +46,7 @@ std::map<std::string, std::map<std::string, std::string>> parse_settings(const s
 void refuse_input_as_output(const std::vector<std::string>& inputs, const std::string& out) {
   for (const std::string& input : inputs) {
     std::error_code ignored;
-    if (input != kStandardStream && !out.empty() && fs::is_regular_file(out, ignored) &&
+    if (input != kStandardStream && (fs::is_regular_file(out, ignored) || fs::is_directory(out, ignored)) &&
         fs::equivalent(input, out, ignored)) {
       throw ConfigError("is read and written at once", {out}, "name another output with -o");
     }
@@ -162,6 +162,7 @@ Form Flow::form() const {
   if (out_.empty()) return records_only ? Form::records : default_form_;
   const Form form = form_of(out_);
   if (records_only && form != Form::records && !(lossless_ && form == Form::convokit)) {
+    if (lossless_) throw ConfigError("only records or a corpus are written here", {out_}, "use .jsonl or .convokit");
     throw ConfigError("only records are written here", {out_}, "use .jsonl, or affect track without --json");
   }
   return form;
@@ -171,6 +172,7 @@ void Flow::run(const Invocation& invocation) {
   if (!redact_ && redact_key_.empty()) return run(invocation, nullptr);
   Privacy privacy(redact_key_, out_);
   try {
+    privacy.open();
     run({invocation.engine, invocation.common, privacy.command(invocation.command)}, &privacy);
   } catch (const Error& error) {
     privacy.rethrow(error);

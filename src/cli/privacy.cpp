@@ -21,11 +21,13 @@ std::string read_whole(const std::string& path) {
 
 }  // namespace
 
-Privacy::Privacy(const std::string& key, std::string out) : out_(std::move(out)) {
-  if (key.empty()) return;
-  if (key == "-" || key == out_) throw ConfigError("the key needs a file of its own", {key}, "--redact-key FILE");
-  if (std::filesystem::exists(key)) redaction_.read_key(read_whole(key), key);
-  key_ = io::open_private_output(key);
+void Privacy::open() {
+  if (key_path_.empty()) return;
+  if (key_path_ == "-" || key_path_ == out_) {
+    throw ConfigError("the key needs a file of its own", {}, "--redact-key FILE");
+  }
+  if (std::filesystem::exists(key_path_)) redaction_.read_key(read_whole(key_path_), key_path_);
+  key_ = io::open_private_output(key_path_);
 }
 
 std::string Privacy::command(const std::string& typed) {
@@ -36,7 +38,13 @@ std::string Privacy::command(const std::string& typed) {
 
 Place Privacy::cover(Place place) {
   if (place.file.empty() || place.file == "standard input") return place;
-  place.file = !out_.empty() && place.file == out_ ? "the output" : redaction_.file(place.file);
+  if (place.file == out_) {
+    place.file = "the output";
+  } else if (place.file == key_path_) {
+    place.file = "the key";
+  } else {
+    place.file = redaction_.file(place.file);
+  }
   return place;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "affect/diagnostics.h"
 #include "affect/io/output.h"
@@ -13,9 +14,10 @@ namespace affect::cli {
 
 class Privacy {
  public:
-  /// Reads the key where there is one. `key` may be empty: none is kept. `out` is the output's path, as messages name
-  /// it.
-  Privacy(const std::string& key, std::string out);
+  /// The paths of the key and of the output, as messages name them. Where `key` is empty none is kept.
+  Privacy(std::string key, std::string out) : key_path_(std::move(key)), out_(std::move(out)) {}
+  /// Reads the key where there is one. Throws ConfigError, IoError, InputError.
+  void open();
 
   io::Redaction& redaction() { return redaction_; }
   /// "affect track --redact": what may be shown of what was typed.
@@ -32,7 +34,7 @@ class Privacy {
 
   io::Redaction redaction_;
   std::unique_ptr<io::Output> key_;
-  std::string out_;
+  std::string key_path_, out_;
 };
 
 }  // namespace affect::cli

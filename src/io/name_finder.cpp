@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 
 #include <unicode/uchar.h>
@@ -20,13 +21,15 @@ constexpr std::size_t kShortestPart = 3;   // letters of a part that counts by i
 constexpr std::size_t kLongestWord = 64;   // letters of a word that can be a name
 constexpr std::size_t kMostWords = 6;      // of a name
 constexpr std::size_t kWidestGap = 4;      // bytes between two words of a name
-constexpr std::size_t kLongestEnding = 3;  // letters that inflection adds
+constexpr std::size_t kLongestEnding = 4;  // letters that inflection adds
+constexpr std::size_t kAnyEnding = 3;      // where the script alone says that names inflect
 
 // Endings of names in languages that inflect them, behind the name or behind its stem without the last vowel.
-constexpr std::array<std::u32string_view, 37> kNameEndings{
-    U"a",   U"y",   U"ie",  U"e",   U"i",   U"u",   U"o",   U"ou",  U"ii", U"in",  U"ina", U"ino", U"iny",
-    U"im",  U"em",  U"om",  U"owi", U"ovi", U"en",  U"ens", U"es",  U"n",  U"lle", U"lla", U"lta", U"ssa",
-    U"sta", U"nak", U"nek", U"val", U"vel", U"hoz", U"ban", U"ben", U"ra", U"re",  U"tol"};
+constexpr std::u32string_view kNameEndings[]{
+    U"a",   U"y",   U"ie",  U"e",   U"i",   U"u",    U"o",    U"ou",   U"ii",  U"in",  U"ina", U"ino", U"iny", U"im",
+    U"em",  U"om",  U"owi", U"ovi", U"en",  U"ens",  U"es",   U"n",    U"lle", U"lla", U"lta", U"ssa", U"sta", U"nak",
+    U"nek", U"val", U"vel", U"hoz", U"ban", U"ben",  U"ra",   U"re",   U"tol", U"ej",  U"iej", U"ego", U"emu", U"eho",
+    U"ich", U"ych", U"ymi", U"imi", U"ym",  U"iego", U"owie", U"iemu", U"ove", U"ova", U"owa"};
 // Letters that Arabic and Hebrew write before a word without a space: and, so, to, in, as, the, from.
 constexpr std::u32string_view kNamePrefixes = U"وفبلكוהבלכמש";
 
@@ -308,8 +311,8 @@ const NameFinder::Entry* NameFinder::find_inflected(const FoldedWord& word) cons
     const bool short_stem = stem.size() < kShortestPart;
     if (script == NameScript::latin) {
       if (short_stem || ending == 0) continue;
-      if (std::find(kNameEndings.begin(), kNameEndings.end(), rest) == kNameEndings.end()) continue;
-    } else if (short_stem && (ending == 0 || ending > 2 || !word.capital)) {
+      if (std::find(std::begin(kNameEndings), std::end(kNameEndings), rest) == std::end(kNameEndings)) continue;
+    } else if (ending > kAnyEnding || (short_stem && (ending == 0 || ending > 2 || !word.capital))) {
       continue;
     }
     const auto found = stems_.find(std::u32string(stem));

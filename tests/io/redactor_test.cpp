@@ -66,6 +66,7 @@ TEST(Redaction, NamesThatAreWordsNeedACapital) {
 
 TEST(Redaction, NamesOfManyScripts) {
   EXPECT_EQ(covered({"Анна Петрова"}, "Анне, Анной и ПЕТРОВОЙ"), "Person 1, Person 1 и Person 1");
+  EXPECT_EQ(covered({"Zofia Lewandowska"}, "u Zofii Lewandowskiej, Lewandowskiego dom"), "u Person 1, Person 1 dom");
   EXPECT_EQ(covered({"王小明"}, "我和小明去，王小明好"), "我和Person 1去，Person 1好");
   EXPECT_EQ(covered({"김민수"}, "민수가 왔다"), "Person 1가 왔다");
   EXPECT_EQ(covered({"さくら"}, "さくらちゃん"), "Person 1ちゃん");

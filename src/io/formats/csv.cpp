@@ -64,7 +64,7 @@ std::optional<std::size_t> mapped_column(const std::string& ours, const std::str
   const auto number = column_number(theirs);
   const auto found = number ? number : find_name(names, lower(theirs));
   if (found && *found < row.size()) return found;
-  throw InputError("no column " + theirs + " for " + ours + "; found: " + found_columns(row), row.place(0),
+  throw InputError("no column \"" + theirs + "\" for " + ours + "; found: \"" + found_columns(row) + '"', row.place(0),
                    "map it with --map " + ours + "=COLUMN, or by number: " + ours + "=#2");
 }
 
@@ -126,7 +126,7 @@ CsvColumns columns_of(const CsvRows& row, const ReadContext& context) {
   for (const Column column : {Column::text, Column::speaker}) {
     const std::string ours(to_string(column));
     if (columns.index[column] || (column == Column::speaker && !context.subject.empty())) continue;
-    throw InputError("no column for the " + ours + "; found: " + found_columns(row), row.place(0),
+    throw InputError("no column for the " + ours + "; found: \"" + found_columns(row) + '"', row.place(0),
                      "name it with --map " + ours + "=COLUMN, or its number: " + ours + "=#2" +
                          (column == Column::speaker ? ", or --subject NAME where one person wrote everything" : ""));
   }

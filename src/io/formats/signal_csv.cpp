@@ -219,7 +219,8 @@ class SignalPass {
     if (!time_column) {
       std::string found;
       for (std::size_t i = 0; i < width && i < 40; ++i) found += (i == 0 ? "" : ", ") + std::string(trim(rows_[i]));
-      throw InputError("no column for the time; found: " + found, rows_.place(0), "name it with --map time=COLUMN");
+      throw InputError("no column for the time; found: \"" + found + '"', rows_.place(0),
+                       "name it with --map time=COLUMN");
     }
     std::vector<std::string> names;
     for (std::size_t i = 0; i < width; ++i) names.emplace_back(trim(rows_[i]));

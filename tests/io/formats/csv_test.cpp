@@ -40,10 +40,10 @@ TEST(Csv, MapsColumnsByNameAndNumber) {
 
 TEST(Csv, SaysWhichColumnsThereAre) {
   const std::string missing = error_of("wer,text\nAnn,hi\n", "csv", "a.csv");
-  EXPECT_NE(missing.find("a.csv:1:1: no column for the speaker; found: wer, text"), std::string::npos) << missing;
+  EXPECT_NE(missing.find("a.csv:1:1: no column for the speaker; found: \"wer, text\""), std::string::npos) << missing;
   EXPECT_NE(missing.find("--map speaker=COLUMN"), std::string::npos);
   const std::string mapped = error_of("speaker,text\nAnn,hi\n", "csv", "a.csv", {{"text", "nachricht"}});
-  EXPECT_NE(mapped.find("no column nachricht for text; found: speaker, text"), std::string::npos) << mapped;
+  EXPECT_NE(mapped.find("no column \"nachricht\" for text; found: \"speaker, text\""), std::string::npos) << mapped;
   EXPECT_THROW(read_text("speaker,text\nAnn,hi\n", "csv", {}, {{"mood", "x"}}), ConfigError);
   EXPECT_EQ(spoken(read_text("when,text\n,hi\n", "csv", {}, {}, "Ann")), (Lines{"Ann: hi"}));
 }

@@ -58,7 +58,7 @@ TEST(SignalCsv, TimeThatGoesBackIsAFault) {
 
 TEST(SignalCsv, SaysWhatIsMissing) {
   EXPECT_NE(
-      error_of("ECG,PPG\n1,2\n", "signal_csv", "b.csv").find("b.csv:1:1: no column for the time; found: ECG, PPG"),
+      error_of("ECG,PPG\n1,2\n", "signal_csv", "b.csv").find("b.csv:1:1: no column for the time; found: \"ECG, PPG\""),
       std::string::npos);
   EXPECT_NE(error_of("1644226061\n-4\n1\n", "signal_csv").find("not a rate"), std::string::npos);
   EXPECT_NE(error_of("1644226061\n4\n", "signal_csv").find("no samples"), std::string::npos);
