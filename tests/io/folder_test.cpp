@@ -145,6 +145,17 @@ TEST_F(FolderTest, ADirectoryIsACorpus) {
   }
 }
 
+TEST_F(FolderTest, ExportsOfSeveralAppsAreReadSideBySide) {
+  write("all/2024-06-03.json", R"([{"type": "message", "user": "U1", "text": "slack", "ts": "1717405200.000100"}])");
+  write("all/a.txt", "Ann: text\nBob: more\n");
+  write("all/b.json", R"({"participants": [{"name": "Ann"}], "messages": [{"sender_name": "Ann",
+      "timestamp_ms": 1714588205000, "content": "messenger"}], "title": "Bob", "thread_path": "inbox/bob_1"})");
+  test::Reading reading;
+  read_path(test::reading_engine(), (folder_ / "all").string(), reading.context(), reading);
+  EXPECT_EQ(episodes(reading), (Lines{"all/2024-06-03", "all/a", "all/b"}));
+  EXPECT_TRUE(reading.diagnostics.count("other_file") == 0 && reading.rejects.empty());
+}
+
 TEST_F(FolderTest, AFileThatCannotBeReadIsNamedOrCounted) {
   write("c/1.txt", "Ann: one\n");
   write("c/2.txt", "no one speaks here\n");

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include <sys/stat.h>
@@ -128,6 +129,31 @@ TEST(Source, SaysWhyAFileCannotBeOpened) {
   };
   EXPECT_NE(reason(scratch("none").string()).find("No such file"), std::string::npos);
   EXPECT_NE(reason(::testing::TempDir()).find("directory"), std::string::npos);
+}
+
+TEST(Source, AFileIsReadAsItWasWhenItWasOpened) {
+  const auto path = scratch("growing.txt");
+  const auto read_while = [&](const std::function<void()>& something_happens) {
+    std::ofstream(path) << "Ann: hi\n" + std::string(1u << 20, '\n') + "Bob: ho\n";
+    const auto source = open_source(path.string());
+    char first = 0;
+    EXPECT_EQ(source->read(&first, 1), 1u);
+    something_happens();
+    test::Reading reading;
+    read_source(test::reading_engine(), *source, reading.context(), reading);
+    return reading;
+  };
+  const auto grown = read_while([&] { std::ofstream(path, std::ios::app) << "Ann: late\n"; });
+  EXPECT_EQ(test::spoken(grown), (Lines{"nn: hi", "Bob: ho"}));
+  EXPECT_EQ(grown.diagnostics.count("grew"), 1u);
+  const auto gone = read_while([&] { std::filesystem::remove(path); });
+  EXPECT_EQ(test::spoken(gone), (Lines{"nn: hi", "Bob: ho"}));
+  EXPECT_TRUE(gone.diagnostics.empty());
+  const auto shrunk = read_while([&] { std::filesystem::resize_file(path, 500000); });
+  EXPECT_EQ(test::spoken(shrunk), Lines{"nn: hi"});
+  ASSERT_EQ(shrunk.rejects.size(), 1u);
+  EXPECT_EQ(shrunk.rejects[0].what, "became shorter while it was read");
+  std::filesystem::remove(path);
 }
 
 TEST(Source, ReadsANamedPipe) {

@@ -10,6 +10,7 @@
 #include "io/json_head.h"
 #include "io/json_stream.h"
 #include "io/latin1.h"
+#include "io/loose_files.h"
 #include "io/turn_writer.h"
 
 namespace affect::io {
@@ -222,7 +223,8 @@ class MessengerPass {
                  shows_messenger_thread(folder_.head(file))) {
         threads_[without_ending(file) + '/'].push_back(file);  // an encrypted chat, one file a thread
       } else if (file.ends_with(".json")) {
-        context_.diagnostics.add("other_file", "a file that holds no messages is left out", {folder_.name()});
+        context_.piece();
+        context_.skip("other_file", "a file that holds no messages is left out", {folder_.name() + '/' + file});
       }
     }
     bool any = false;
@@ -270,11 +272,20 @@ class MessengerPass {
 class MessengerFolderReader final : public FolderReader {
  public:
   double recognises(const Folder& folder) const override {
-    for (const std::string& file : folder.files()) {
+    const auto is_thread = [&](const std::string& file) {
       const bool may_be = messenger_file_number(file) || (file.ends_with(".json") && file.find('/') == file.npos);
-      if (may_be && shows_messenger_thread(folder.head(file))) return 0.95;
-    }
-    return 0;
+      return may_be && shows_messenger_thread(folder.head(file));
+    };
+    const auto& files = folder.files();
+    const auto first = std::find_if(files.begin(), files.end(), is_thread);
+    if (first == files.end()) return 0;
+    // Beside the folder of its threads a download has settings in JSON.
+    const bool has_folders = first->find('/') != first->npos;
+    const std::size_t loose = count_loose_files(
+        folder, [&](const std::string& file) { return has_folders ? file.ends_with(".json") : is_thread(file); });
+    std::size_t threads = 0;
+    for (auto file = first; file != files.end() && threads <= loose; ++file) threads += is_thread(*file);
+    return threads > loose ? 0.95 : 0;
   }
 
   std::string_view example() const override {

@@ -7,6 +7,7 @@
 
 #include "io/ascii.h"
 #include "io/json_head.h"
+#include "io/loose_files.h"
 #include "io/slack_messages.h"
 
 namespace affect::io {
@@ -72,7 +73,8 @@ class SlackPass {
         const std::string_view channel = folder_of(std::string_view(file).substr(top_.size()));
         channels_[std::string(channel)].push_back(file);
       } else if (!is_slack_list(file)) {
-        context_.diagnostics.add("other_file", "a file that holds no messages is left out", {folder_.name()});
+        context_.piece();
+        context_.skip("other_file", "a file that holds no messages is left out", {folder_.name() + '/' + file});
       }
     }
   }
@@ -132,16 +134,16 @@ class SlackPass {
 class SlackFolderReader final : public FolderReader {
  public:
   double recognises(const Folder& folder) const override {
-    bool has_list = false;
-    const std::string* day = nullptr;
-    for (const std::string& file : folder.files()) {
-      has_list = has_list || is_slack_list(file);
-      if (!is_slack_day(file)) continue;
-      if (shows_slack_messages(folder.head(file))) return has_list ? 0.95 : 0.9;
-      day = day == nullptr ? &file : day;
+    const auto& files = folder.files();
+    const bool has_list = std::any_of(files.begin(), files.end(), is_slack_list);
+    const auto days = std::count_if(files.begin(), files.end(), is_slack_day);
+    const auto is_own = [](const std::string& file) { return is_slack_list(file) || is_slack_day(file); };
+    if (!has_list && count_loose_files(folder, is_own) >= static_cast<std::size_t>(days)) return 0;
+    for (const std::string& file : files) {
+      if (is_slack_day(file) && shows_slack_messages(folder.head(file))) return has_list ? 0.95 : 0.9;
     }
     // A workspace where nobody ever wrote has days without messages.
-    return has_list && day != nullptr ? 0.5 : 0;
+    return has_list && days > 0 ? 0.5 : 0;
   }
 
   std::string_view example() const override {
