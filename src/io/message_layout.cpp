@@ -69,7 +69,7 @@ std::string listed(const std::vector<std::string>& names) {
   return text.empty() ? "nothing" : text;
 }
 
-/// A key that may be meant: the longest text, or for a speaker the shortest.
+/// A key that may be meant, in quotes: the longest text, or for a speaker the shortest.
 std::string likely_key(const JsonHead& head, const MessageLayout& layout, Column column) {
   std::string best;
   std::size_t best_size = 0;
@@ -82,7 +82,7 @@ std::string likely_key(const JsonHead& head, const MessageLayout& layout, Column
       best_size = value.size();
     }
   }
-  return best.empty() ? "KEY" : best;
+  return best.empty() ? "KEY" : '"' + best + '"';
 }
 
 MessageLayout mapped_place(const JsonHead& head, const std::string& array, const std::string& file) {
@@ -93,8 +93,8 @@ MessageLayout mapped_place(const JsonHead& head, const std::string& array, const
   for (const MessageLayout& other : places_in(head)) {
     if (!other.array.empty()) arrays.push_back(other.array);
   }
-  throw InputError("no array of messages at " + array + "; arrays found: " + listed(arrays), {file, 1},
-                   "say where they lie: --map messages=" + (arrays.empty() ? "PATH" : arrays.front()));
+  throw InputError("no array of messages at \"" + array + "\"; arrays found: \"" + listed(arrays) + '"', {file, 1},
+                   "say where they lie: --map messages=" + (arrays.empty() ? "PATH" : '"' + arrays.front() + '"'));
 }
 
 }  // namespace
@@ -139,8 +139,8 @@ MessageLayout MessageLayout::find(const JsonHead& head, const std::map<std::stri
     if (is_there(layout, column) || may_come || (layout.keys[column].empty() && !needed)) continue;
     const std::string ours(to_string(column));
     const std::string theirs = std::exchange(layout.keys[column], {});
-    throw InputError((theirs.empty() ? "no key for the " + ours : "no key " + theirs + " for " + ours) +
-                         "; found: " + listed(keys_in(head, layout)),
+    throw InputError((theirs.empty() ? "no key for the " + ours : "no key \"" + theirs + "\" for " + ours) +
+                         "; found: \"" + listed(keys_in(head, layout)) + '"',
                      {file, 1},
                      "say which it is: --map " + ours + "=" + likely_key(head, layout, column) +
                          (column == Column::speaker ? ", or --subject NAME where one person wrote everything" : ""));

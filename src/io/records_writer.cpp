@@ -384,7 +384,7 @@ void RecordWriter::accept(Record&& record) {
   line_.clear();
   write_record(record, clocks_.follow(record), line_);
   if (!simdjson::validate_utf8(line_)) {
-    throw InputError("text of episode " + record.episode + " is not UTF-8", {}, "convert the input to UTF-8");
+    throw InputError("text of episode \"" + record.episode + "\" is not UTF-8", {}, "convert the input to UTF-8");
   }
   line_ += '\n';
   output_.write(line_);

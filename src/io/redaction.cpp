@@ -181,6 +181,8 @@ struct Redaction::Impl {
       // A handle's digits say more than its name: "mara1985".
       while (name.end < end && is_digit(text[name.end])) ++name.end;
       while (name.begin > begin && is_digit(text[name.begin - 1])) --name.begin;
+      // "@Person" would be a handle.
+      while (name.begin > begin && text[name.begin - 1] == '@') --name.begin;
       const std::string& pseudonym = pseudonyms[name.person];
       if (!all.empty() && all.back().end > name.begin) name.begin = all.back().end;
       if (!all.empty() && all.back().person && all.back().by == pseudonym && all.back().end <= name.begin &&

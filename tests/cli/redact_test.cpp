@@ -216,6 +216,11 @@ TEST_F(Redacted, RejectsWarningsAndErrorsAreCovered) {
   run("$affect track --redact --subject 'Zofia Lewandowska' --format whatsapp '" + name + "'", 2);
   run("$affect track --redact '" + name + "' --redact-key 'Zofia Lewandowska/key.json'", 1);
   run("$affect track --redact '" + name + "' -o 'Zofia Lewandowska/x.jsonl'", 1);
+  folder_.write("Zofia.json", R"([{"Zofia":"good day","Lewandowska":"Anna"}])");
+  run("$affect track --redact Zofia.json", 2);
+  run("$affect track --redact --map messages=Zofia.Lewandowska Zofia.json", 2);
+  folder_.write("signal.csv", "time,ECG,Lewandowska\n0,1,x\n1,2,y\n2,3,z\n");
+  run("$affect convert --redact signal.csv --format signal_csv --subject Anna.Kov -o out/signal.jsonl");
   folder_.write("Zofia table.csv", "Zofia Lewandowska,Anna\nhello,\"good, day\"\n");
   run("$affect track --redact --map speaker=who 'Zofia table.csv'", 2);
 

@@ -57,6 +57,8 @@ TEST(Redaction, NamesWholeAndInPartsInAnyCase) {
   EXPECT_EQ(covered({"Mara"}, "Ma\xE2\x80\x8Bra"), "Person 1");
 }
 
+TEST(Redaction, ANameBehindASignIsNoHandle) { EXPECT_EQ(covered({"A Bo"}, "@A Bo, @@A Bo"), "Person 1, Person 1"); }
+
 TEST(Redaction, NamesThatAreWordsNeedACapital) {
   EXPECT_EQ(covered({"Will", "May Joy"}, "will Will sing in may with May? joy, Joy"),
             "will Person 1 sing in may with Person 2? joy, Person 2");

@@ -388,7 +388,7 @@ class CsvPass {
     if (turns_.is_open() && row.episode == episode_) return true;
     if (ended_.contains(row.episode)) {
       context_.fault({lines_.name(), row.place.line, row.episode_column},
-                     "episode " + row.episode + " goes on after another one began", "sort the rows by episode",
+                     "episode \"" + row.episode + "\" goes on after another one began", "sort the rows by episode",
                      held_.empty() ? rows_.raw() : std::string());
       return false;
     }

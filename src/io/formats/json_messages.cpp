@@ -184,7 +184,7 @@ class JsonMessagesPass {
     if (turns_.is_open() && value == episode_) return;
     const std::string name = number_.empty() || value.empty() ? number_ + value : number_ + '/' + value;
     if (!entered_.insert(name).second) {
-      throw InputError("episode " + value + " goes on after another one began", {}, "sort the messages by episode");
+      throw InputError("episode \"" + value + "\" goes on after another one began", {}, "sort the messages by episode");
     }
     turns_.close();
     any_ = true;

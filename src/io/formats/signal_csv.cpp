@@ -231,13 +231,13 @@ class SignalPass {
     for (std::size_t i = 0; i < width; ++i) {
       if (i == *time_column) continue;
       if (names[i].empty() || (!parse_number(rows_[i]) && !is_missing(trim(rows_[i])))) {
-        context_.diagnostics.add("column_left_out", "column " + names[i] + " holds no numbers", rows_.place(i),
+        context_.diagnostics.add("column_left_out", "column \"" + names[i] + "\" holds no numbers", rows_.place(i),
                                  std::string(kDecimalHint));
         continue;
       }
       if (std::find_if(series.channels.begin(), series.channels.end(),
                        [&](const Channel& c) { return c.name == names[i]; }) != series.channels.end()) {
-        throw InputError("column " + names[i] + " stands twice", {lines_.name(), 1});
+        throw InputError("column \"" + names[i] + "\" stands twice", {lines_.name(), 1});
       }
       columns.push_back(i);
       series.channels.push_back({names[i], signal_unit(names[i]), {}});

@@ -88,8 +88,9 @@ TEST(Csv, SplitsEpisodes) {
   ASSERT_EQ(reading.episodes.size(), 2u);
   EXPECT_EQ(reading.turns[2].turn, 0);
   EXPECT_EQ(reading.records.back().episode, "talks/2");
-  EXPECT_NE(error_of("episode,speaker,text\n1,Ann,hi\n2,Bob,ho\n1,Ann,so\n", {}, "a.csv").find("a.csv:4:1: episode 1"),
-            std::string::npos);
+  EXPECT_NE(
+      error_of("episode,speaker,text\n1,Ann,hi\n2,Bob,ho\n1,Ann,so\n", {}, "a.csv").find("a.csv:4:1: episode \"1\""),
+      std::string::npos);
 }
 
 TEST(Csv, ReadsMeldWithoutMapping) {

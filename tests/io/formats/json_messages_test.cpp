@@ -31,16 +31,17 @@ TEST(JsonMessages, NeedsNoMappingForKnownNames) {
 TEST(JsonMessages, SaysWhichKeysThereAre) {
   const std::string text = R"({"data":{"items":[{"nick":"Ann","words":"good morning to all","at":"0:01"}]}})";
   const std::string none = error_of(text, {}, "a.json");
-  EXPECT_NE(none.find("a.json:1: no key for the text; found: nick, words, at"), std::string::npos) << none;
-  EXPECT_NE(none.find("--map text=words"), std::string::npos) << none;
+  EXPECT_NE(none.find("a.json:1: no key for the text; found: \"nick, words, at\""), std::string::npos) << none;
+  EXPECT_NE(none.find("--map text=\"words\""), std::string::npos) << none;
   const std::string speaker = error_of(text, {}, "a.json", {{"text", "words"}});
   EXPECT_NE(speaker.find("no key for the speaker"), std::string::npos) << speaker;
-  EXPECT_NE(speaker.find("--map speaker=nick"), std::string::npos) << speaker;
+  EXPECT_NE(speaker.find("--map speaker=\"nick\""), std::string::npos) << speaker;
   const std::string wrong = error_of(text, {}, "a.json", {{"text", "word"}, {"speaker", "nick"}});
-  EXPECT_NE(wrong.find("no key word for text; found: nick, words, at"), std::string::npos) << wrong;
+  EXPECT_NE(wrong.find("no key \"word\" for text; found: \"nick, words, at\""), std::string::npos) << wrong;
   const std::string place = error_of(text, {}, "a.json", {{"messages", "data.messages"}});
-  EXPECT_NE(place.find("no array of messages at data.messages; arrays found: data.items"), std::string::npos) << place;
-  EXPECT_NE(place.find("--map messages=data.items"), std::string::npos) << place;
+  EXPECT_NE(place.find("no array of messages at \"data.messages\"; arrays found: \"data.items\""), std::string::npos)
+      << place;
+  EXPECT_NE(place.find("--map messages=\"data.items\""), std::string::npos) << place;
   EXPECT_THROW(read_text(text, {}, {}, {{"mood", "x"}}), ConfigError);
   EXPECT_EQ(spoken(read_text(text, {}, {}, {{"text", "words"}}, "Ann")), (Lines{"Ann: good morning to all"}));
 }
