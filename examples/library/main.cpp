@@ -25,7 +25,7 @@ int main(int count, char** arguments) {
     Print print;
     affect::Pipeline pipeline(engine, {"lexicon", "turning_points"}, {}, print);
     affect::Diagnostics diagnostics;
-    affect::io::read_file(engine, arguments[1], {.diagnostics = diagnostics}, pipeline);
+    affect::io::read_path(engine, arguments[1], {.diagnostics = diagnostics}, pipeline);
     pipeline.close();
   } catch (const affect::Error& error) {
     return std::fprintf(stderr, "%s\n", error.what()), 2;
