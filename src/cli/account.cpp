@@ -83,7 +83,7 @@ std::string row(std::size_t count, std::string_view what) {
 Counts covered(const Counts& rejected, Privacy& privacy) {
   Counts counts;
   for (const auto& [what, count] : rejected) {
-    counts[privacy.cover(io::Reject{.place = {}, .what = what, .hint = {}, .raw = {}}).what] += count;
+    counts[privacy.redaction().message(what)] += count;
   }
   return counts;
 }
