@@ -83,9 +83,7 @@ std::string row(std::size_t count, std::string_view what) {
 Counts covered(const Counts& rejected, Privacy& privacy) {
   Counts counts;
   for (const auto& [what, count] : rejected) {
-    io::Reject reject;
-    reject.what = what;
-    counts[privacy.cover(reject).what] += count;
+    counts[privacy.redaction().message(what)] += count;
   }
   return counts;
 }

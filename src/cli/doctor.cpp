@@ -66,7 +66,7 @@ class DoctorVerb : public Verb {
     const Account account = examine(invocation.engine);
     print(account.text);
     if (!account.balances) {
-      throw Error("what was kept, skipped and rejected is not what was read", {file_},
+      throw Error("what was kept, skipped and rejected is not what was read", {redact_ ? std::string() : file_},
                   "this is a bug of the program, not of the file: please report it");
     }
   }

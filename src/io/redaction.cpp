@@ -73,6 +73,12 @@ class PseudonymNumbers {
   std::size_t next_ = 1;
 };
 
+/// Where the signs before `at` begin: "@Person" would be a handle.
+std::size_t before_signs(std::string_view text, std::size_t begin, std::size_t at) {
+  while (at > begin && text[at - 1] == '@') --at;
+  return at;
+}
+
 bool joins_name(std::string_view between) {
   return between.size() <= kWidestJoint && between.find_first_not_of(" -_") == std::string_view::npos;
 }
@@ -181,8 +187,7 @@ struct Redaction::Impl {
       // A handle's digits say more than its name: "mara1985".
       while (name.end < end && is_digit(text[name.end])) ++name.end;
       while (name.begin > begin && is_digit(text[name.begin - 1])) --name.begin;
-      // "@Person" would be a handle.
-      while (name.begin > begin && text[name.begin - 1] == '@') --name.begin;
+      name.begin = before_signs(text, begin, name.begin);
       const std::string& pseudonym = pseudonyms[name.person];
       if (!all.empty() && all.back().end > name.begin) name.begin = all.back().end;
       if (!all.empty() && all.back().person && all.back().by == pseudonym && all.back().end <= name.begin &&
@@ -256,10 +261,11 @@ std::string Redaction::cover(std::string_view text, std::vector<CoveredRange>* c
   std::vector<Impl::Replacement> all;
   std::size_t at = 0;
   for (const PrivateSpan& span : find_private(text)) {
-    impl_->add_names(text, at, span.begin, all);
+    const std::size_t begin = before_signs(text, at, span.begin);
+    impl_->add_names(text, at, begin, all);
     std::string by = impl_->replacement(span, text);
     const bool person = by.front() != '[';
-    all.push_back({span.begin, span.end, std::move(by), person});
+    all.push_back({begin, span.end, std::move(by), person});
     at = span.end;
   }
   impl_->add_names(text, at, text.size(), all);

@@ -44,7 +44,7 @@ TEST(Convert, ACorpusIsReplacedAndNothingElse) {
   EXPECT_EQ(content(folder / "mine.convokit/file"), "precious\n");
   EXPECT_EQ(folder.run("$affect convert a.convokit -o ./a.convokit/").code, 2)
       << "it would be read and written at once";
-  EXPECT_EQ(folder.run("$affect convert missing.txt -o new.convokit").code, 1);
+  EXPECT_EQ(folder.run("$affect convert missing.txt -o new.convokit").code, 2);
   EXPECT_EQ(folder.files(), 2u) << "nothing is left aside";
 }
 
