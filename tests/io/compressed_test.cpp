@@ -133,7 +133,8 @@ class PackedFile : public ::testing::Test {
   void SetUp() override { std::filesystem::create_directories(folder_); }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  std::filesystem::path folder_ = std::filesystem::path(::testing::TempDir()) / "affect_packed";
+  std::filesystem::path folder_ =
+      std::filesystem::path(::testing::TempDir()) / ("affect_packed_" + std::to_string(::getpid()));
 };
 
 TEST_F(PackedFile, IsCalledAsWhatItHolds) {

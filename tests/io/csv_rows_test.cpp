@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace affect::io {
 namespace {
@@ -79,7 +80,8 @@ TEST(CsvRows, AreThoseOfPython) {
   std::mt19937_64 random(4);
   for (const char separator : {',', ';', '\t', '|'}) {
     const std::string table = made_table(random, separator);
-    const auto path = std::filesystem::path(testing::TempDir()) / "csv_rows_test.csv";
+    const auto path =
+        std::filesystem::path(testing::TempDir()) / ("csv_rows_test_" + std::to_string(::getpid()) + ".csv");
     std::ofstream(path, std::ios::binary) << table;
     const std::string command =
         fmt::format("python3 '" AFFECT_SOURCE_DIR "/tools/peers/csv_reference.py' '{}' '{}'", path.string(), separator);

@@ -38,7 +38,7 @@ class FolderTest : public ::testing::Test {
         zip_file_set_encryption(archive, static_cast<zip_uint64_t>(index), encryption, "secret");
       }
     }
-    EXPECT_EQ(zip_close(archive), 0);
+    EXPECT_EQ(zip_close(archive), 0) << zip_strerror(archive);
     return path;
   }
   std::string error(const std::string& path) {
@@ -58,7 +58,7 @@ class FolderTest : public ::testing::Test {
     return ids;
   }
 
-  fs::path folder_ = fs::path(::testing::TempDir()) / "affect_folder";
+  fs::path folder_ = fs::path(::testing::TempDir()) / ("affect_folder_" + std::to_string(::getpid()));
 };
 
 TEST_F(FolderTest, AZipArchiveIsAFolder) {

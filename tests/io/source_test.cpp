@@ -25,7 +25,7 @@ Lines lines_of(std::string_view bytes, std::size_t piece = 1u << 20) {
 }
 
 std::filesystem::path scratch(const std::string& name) {
-  return std::filesystem::path(::testing::TempDir()) / ("affect_source_" + name);
+  return std::filesystem::path(::testing::TempDir()) / ("affect_source_" + std::to_string(::getpid()) + "_" + name);
 }
 
 TEST(LineReader, KnowsEveryLineEnd) {

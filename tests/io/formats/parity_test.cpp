@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "io/reading.h"
 
@@ -72,7 +73,7 @@ void compare(const std::string& path, const std::vector<Labelled>& theirs) {
 /// Runs the script and compares each file; gives how many annotations it read.
 std::size_t compare_with(const std::string& script, const std::string& package, const std::string& ending,
                          const std::vector<std::string>& fixtures) {
-  const fs::path out = fs::path(testing::TempDir()) / ("affect-parity-" + package);
+  const fs::path out = fs::path(testing::TempDir()) / ("affect-parity-" + package + "-" + std::to_string(::getpid()));
   fs::create_directories(out);
   std::string command = "python3 '" + (kSource / "tools/peers" / script).string() + "' '" +
                         std::getenv("AFFECT_PEERS") + "' '" + out.string() + "'";
