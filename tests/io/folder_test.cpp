@@ -180,7 +180,7 @@ TEST_F(FolderTest, NothingToReadIsAnError) {
 TEST_F(FolderTest, EpisodesAreCalledAsTheirFile) {
   EXPECT_EQ(episode_name("-"), "stdin");
   EXPECT_EQ(episode_name("a/b.csv.gz"), "b");
-  EXPECT_EQ(episode_name(folder_.string() + "/"), "affect_folder");
+  EXPECT_EQ(episode_name(folder_.string() + "/"), folder_.filename().string());
   write("d.2024/x", "");
   EXPECT_EQ(episode_name((folder_ / "d.2024").string()), "d.2024");
 }
