@@ -33,8 +33,8 @@ std::optional<Clock::Precision> clock_precision(std::string_view name);
 /// since 1970 UTC. Without an offset the time is taken as UTC. Years 0001-9999. Nothing where it is not such
 /// a time.
 std::optional<Seconds> parse_iso_time(std::string_view text);
-/// Shortest form at that precision: "2024", "2024-05-01", "2024-05-01T18:30", "2024-05-01T18:30:05.25"; a time of day that
-/// is known to be UTC ends in "Z", one of an unknown zone does not.
+/// Shortest form at that precision: "2024", "2024-05-01", "2024-05-01T18:30", "2024-05-01T18:30:05.25"; a time of day
+/// that is known to be UTC ends in "Z", one of an unknown zone does not.
 std::string format_iso_time(Seconds time, Clock::Precision precision, bool utc);
 /// "1:02:03.5", "0:07": media seconds for people.
 std::string format_media_time(Seconds time);

@@ -26,8 +26,8 @@ class JsonHead {
   bool has(std::string_view path) const { return values_.find(path) != values_.end(); }
   /// Whether the first value at that path begins with this character: { [ or ".
   bool begins(std::string_view path, char first) const { return value(path).starts_with(first); }
-  /// The first value at that path that is neither null nor "": a bracket, a string with its quote in front, or another value as it is written, at
-  /// most 80 bytes; empty where there is none.
+  /// The first value at that path that is neither null nor "": a bracket, a string with its quote in front, or another
+  /// value as it is written, at most 80 bytes; empty where there is none.
   std::string_view value(std::string_view path) const;
   /// In order of appearance: "data", "data.items", "data.items[]", "data.items[].text"; at most 1000.
   const std::vector<std::string>& paths() const { return paths_; }

@@ -10,8 +10,8 @@
 
 namespace affect::io {
 
-/// Our name -> theirs, as in ReadContext::columns. Throws InputError: it cannot be opened, is not TOML, a value is not a
-/// string, or a name is none of ours.
+/// Our name -> theirs, as in ReadContext::columns. Throws InputError: it cannot be opened, is not TOML, a value is not
+/// a string, or a name is none of ours.
 std::map<std::string, std::string> read_mapping(const std::string& path);
 
 }  // namespace affect::io
