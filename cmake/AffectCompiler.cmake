@@ -15,6 +15,10 @@ if(PROJECT_IS_TOP_LEVEL)
   target_compile_options(affect_compiler INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wno-missing-field-initializers
     -Wnon-virtual-dtor -Woverloaded-virtual)
 endif()
+if(AFFECT_UNITY AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # In a unit of many files a file's own types look as if they stood in a header.
+  target_compile_options(affect_compiler INTERFACE -Wno-subobject-linkage)
+endif()
 if(AFFECT_WERROR)
   target_compile_options(affect_compiler INTERFACE -Werror)
 endif()

@@ -275,6 +275,8 @@ std::string Redaction::cover(std::string_view text, std::vector<CoveredRange>* c
   for (const auto& [begin, end, by, person] : all) {
     out += text.substr(at, begin - at);
     const std::size_t new_begin = out.size();
+    // A pseudonym never goes on a word: "@c" before it would become a handle.
+    if (person && !out.empty() && (is_digit(out.back()) || (is_letter(out.back()) && !is_high(out.back())))) out += ' ';
     out += by;
     if (covered != nullptr) covered->push_back({begin, end, new_begin, out.size()});
     at = end;

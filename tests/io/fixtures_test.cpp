@@ -284,5 +284,14 @@ INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(fixtures()), [](co
   return name;
 });
 
+/// Every format that is read has fixtures to show it.
+TEST(FixtureFolder, HoldsThreeOfEachFormat) {
+  std::map<std::string, int> count;
+  for (const std::string& name : fixtures()) ++count[name.substr(0, name.find('/'))];
+  const auto check = [&](const std::string& name) { EXPECT_GE(count[name], 3) << name; };
+  for (const auto& reader : test::reading_engine().components<Reader>()) check(reader.entry.name);
+  for (const auto& reader : test::reading_engine().components<FolderReader>()) check(reader.entry.name);
+}
+
 }  // namespace
 }  // namespace affect::io

@@ -7,6 +7,7 @@
 
 #include "affect/error.h"
 #include "affect/io/records.h"
+#include "affect/io/redaction.h"
 
 namespace affect::io {
 namespace {
@@ -202,6 +203,14 @@ TEST(Redactor, MemoryIsBounded) {
 TEST(Redactor, CutEpisodesAreHandedOver) {
   const auto records = redacted({{"chat", EpisodeInfo{}, {}}, turn(0, "Mara", "hi")});
   EXPECT_EQ(records.size(), 2u);
+}
+
+TEST(Redaction, APseudonymNeverGoesOnAWord) {
+  Redaction redaction;
+  redaction.person("~@c@@\xEF\xBF\xBD");
+  const std::string once = redaction.cover("~@c@@\xEF\xBF\xBD");
+  EXPECT_EQ(once, "~@c Person 1");
+  EXPECT_EQ(Redaction().cover(once), once);
 }
 
 }  // namespace

@@ -195,7 +195,7 @@ class SignalPass {
 
   /// Start in Unix seconds, "IBI"; then seconds since the start and the interval (Empatica E4).
   void read_intervals(Seconds start) {
-    const std::string name = lower(trim(rows_[1]));
+    const std::string name = trim(rows_[1]).empty() ? "ibi" : lower(trim(rows_[1]));
     Series series = named(name);
     series.channels.push_back({name, signal_unit(name), {}});
     open(clock_at(start));
