@@ -54,13 +54,13 @@ class NumberCursor {
 
   std::size_t at() const { return at_; }
   bool at_digit() const { return at_ < end_ && digit_size(text_, at_) > 0; }
-  /// A number of `low` to `high` digits, all that stand there.
+  /// A number of `low` to `high` digits, all that stand there; of more than nine, the first nine.
   std::optional<int> number(std::size_t low, std::size_t high) {
     int value = 0;
     std::size_t digits = 0;
     const std::size_t begin = at_;
     for (; at_digit(); at_ += digit_size(text_, at_)) {
-      if (++digits <= high) value = value * 10 + digit_value(text_, at_);
+      if (++digits <= high && digits <= 9) value = value * 10 + digit_value(text_, at_);
     }
     if (digits >= low && digits <= high) return value;
     at_ = begin;

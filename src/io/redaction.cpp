@@ -73,6 +73,9 @@ class PseudonymNumbers {
   std::size_t next_ = 1;
 };
 
+/// What makes one word of two that stand side by side.
+bool sticks(char c) { return is_digit(c) || c == '_' || c == '@' || (is_letter(c) && !is_high(c)); }
+
 /// Where the signs before `at` begin: "@Person" would be a handle.
 std::size_t before_signs(std::string_view text, std::size_t begin, std::size_t at) {
   while (at > begin && text[at - 1] == '@') --at;
@@ -275,9 +278,10 @@ std::string Redaction::cover(std::string_view text, std::vector<CoveredRange>* c
   for (const auto& [begin, end, by, person] : all) {
     out += text.substr(at, begin - at);
     const std::size_t new_begin = out.size();
-    // A pseudonym never goes on a word: "@c" before it would become a handle.
-    if (person && !out.empty() && (is_digit(out.back()) || (is_letter(out.back()) && !is_high(out.back())))) out += ' ';
+    // A pseudonym never goes on a word, nor a word on it: "@c" before it would become a handle, "@c" behind it a mail.
+    if (person && !out.empty() && sticks(out.back())) out += ' ';
     out += by;
+    if (person && end < text.size() && sticks(text[end])) out += ' ';
     if (covered != nullptr) covered->push_back({begin, end, new_begin, out.size()});
     at = end;
   }
