@@ -1,5 +1,4 @@
-// Any text: what was covered stays as it is where no signs join words, ranges lie in the texts, and names that were
-// told are gone.
+// Any text: what was covered stays as it is, ranges lie in the texts, and names that were told are gone.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -28,8 +27,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     new_at = range.new_end;
   }
   if (text.size() - at != once.size() - new_at) std::abort();
-  // Where signs and digits join names, covering one may show what was none: "w/k-@name" gives "w/k-Person 1", which
-  // looks like a link, "name.1.1111" a phone number. More is then covered, never less.
-  if (text.find_first_of("@/%0123456789") == std::string::npos && Redaction().cover(once) != once) std::abort();
+  if (Redaction().cover(once) != once) std::abort();
   return 0;
 }

@@ -73,9 +73,6 @@ class PseudonymNumbers {
   std::size_t next_ = 1;
 };
 
-/// What makes one word of two that stand side by side.
-bool sticks(char c) { return is_digit(c) || c == '_' || c == '@' || (is_letter(c) && !is_high(c)); }
-
 /// Where the signs before `at` begin: "@Person" would be a handle.
 std::size_t before_signs(std::string_view text, std::size_t begin, std::size_t at) {
   while (at > begin && text[at - 1] == '@') --at;
@@ -201,6 +198,61 @@ struct Redaction::Impl {
       }
     }
   }
+
+  std::vector<Replacement> replacements(std::string_view text) {
+    std::vector<Replacement> all;
+    std::size_t at = 0;
+    for (const PrivateSpan& span : find_private(text)) {
+      const std::size_t begin = before_signs(text, at, span.begin);
+      add_names(text, at, begin, all);
+      std::string by = replacement(span, text);
+      const bool person = by.front() != '[';
+      all.push_back({begin, span.end, std::move(by), person});
+      at = span.end;
+    }
+    add_names(text, at, text.size(), all);
+    return all;
+  }
+
+  static std::string render(std::string_view text, const std::vector<Replacement>& all,
+                            std::vector<CoveredRange>& ranges) {
+    std::string out;
+    ranges.clear();
+    std::size_t at = 0;
+    for (const auto& [begin, end, by, person] : all) {
+      out += text.substr(at, begin - at);
+      ranges.push_back({begin, end, out.size(), out.size() + by.size()});
+      out += by;
+      at = end;
+    }
+    out += text.substr(at);
+    return out;
+  }
+
+  /// The replacements that gave `out`, with one for each span of it in place of those that the span touches.
+  std::vector<Replacement> widened(std::vector<Replacement>& all, const std::vector<CoveredRange>& ranges,
+                                   const std::vector<PrivateSpan>& spans, std::string_view out) {
+    std::vector<Replacement> wider;
+    std::size_t next = 0;
+    CoveredRange last;  // behind it the two texts go on alike
+    const auto in_text = [&](std::size_t at) { return at <= last.new_end ? last.end : at - last.new_end + last.end; };
+    for (const PrivateSpan& span : spans) {
+      for (; next < all.size() && ranges[next].new_end <= span.begin; ++next) {
+        last = ranges[next];
+        wider.push_back(std::move(all[next]));
+      }
+      const bool inside = next < all.size() && ranges[next].new_begin <= span.begin;
+      const std::size_t begin = inside ? ranges[next].begin : in_text(span.begin);
+      for (; next < all.size() && ranges[next].new_begin < span.end; ++next) last = ranges[next];
+      const std::size_t end = in_text(span.end);
+      if (end <= begin) continue;  // the span before took all of it
+      std::string by = replacement(span, out);
+      const bool person = by.front() != '[';
+      wider.push_back({begin, end, std::move(by), person});
+    }
+    for (; next < all.size(); ++next) wider.push_back(std::move(all[next]));
+    return wider;
+  }
 };
 
 Redaction::Redaction() : impl_(std::make_unique<Impl>()) {}
@@ -261,31 +313,16 @@ std::string Redaction::episode(std::string_view id) { return impl_->numbered(imp
 std::string Redaction::file(std::string_view path) { return impl_->numbered(impl_->files, path); }
 
 std::string Redaction::cover(std::string_view text, std::vector<CoveredRange>* covered) {
-  std::vector<Impl::Replacement> all;
-  std::size_t at = 0;
-  for (const PrivateSpan& span : find_private(text)) {
-    const std::size_t begin = before_signs(text, at, span.begin);
-    impl_->add_names(text, at, begin, all);
-    std::string by = impl_->replacement(span, text);
-    const bool person = by.front() != '[';
-    all.push_back({begin, span.end, std::move(by), person});
-    at = span.end;
+  std::vector<Impl::Replacement> all = impl_->replacements(text);
+  std::vector<CoveredRange> ranges;
+  std::string out = Impl::render(text, all, ranges);
+  // A pseudonym may join its neighbours to what looks like an address, "@c" and "Person 1": that is covered as a whole,
+  // until nothing is left. Each round makes fewer pieces of the text.
+  for (auto joined = find_private(out); !joined.empty(); joined = find_private(out)) {
+    all = impl_->widened(all, ranges, joined, out);
+    out = Impl::render(text, all, ranges);
   }
-  impl_->add_names(text, at, text.size(), all);
-
-  std::string out;
-  at = 0;
-  for (const auto& [begin, end, by, person] : all) {
-    out += text.substr(at, begin - at);
-    const std::size_t new_begin = out.size();
-    // A pseudonym never goes on a word, nor a word on it: "@c" before it would become a handle, "@c" behind it a mail.
-    if (person && !out.empty() && sticks(out.back())) out += ' ';
-    out += by;
-    if (person && end < text.size() && sticks(text[end])) out += ' ';
-    if (covered != nullptr) covered->push_back({begin, end, new_begin, out.size()});
-    at = end;
-  }
-  out += text.substr(at);
+  if (covered != nullptr) covered->insert(covered->end(), ranges.begin(), ranges.end());
   return out;
 }
 

@@ -205,12 +205,24 @@ TEST(Redactor, CutEpisodesAreHandedOver) {
   EXPECT_EQ(records.size(), 2u);
 }
 
-TEST(Redaction, APseudonymNeverGoesOnAWord) {
-  Redaction redaction;
-  redaction.person("~@c@@\xEF\xBF\xBD");
-  const std::string once = redaction.cover("~@c@@\xEF\xBF\xBD");
-  EXPECT_EQ(once, "~@c Person 1");
-  EXPECT_EQ(Redaction().cover(once), once);
+TEST(Redaction, WhatAPseudonymJoinsIsCoveredToo) {
+  for (const char* text :
+       {"~@c@@\xEF\xBF\xBD", "%\xEF\xBF\xBDZ@Z@Z", "w/k-@@2k4J and 2k4J", "@0@\xC3\x87", "Ida.1.1111-.71.1"}) {
+    for (const char* name : {"~@c@@\xEF\xBF\xBD", "Z", "2k4J", "Ida", "\xC3\x87"}) {
+      Redaction redaction;
+      redaction.person(name);
+      std::vector<CoveredRange> ranges;
+      const std::string once = redaction.cover(text, &ranges);
+      EXPECT_EQ(Redaction().cover(once), once) << text << " without " << name;
+      std::size_t at = 0, new_at = 0;
+      for (const CoveredRange& range : ranges) {
+        EXPECT_EQ(range.begin - at, range.new_begin - new_at) << text << " without " << name;
+        at = range.end;
+        new_at = range.new_end;
+      }
+      EXPECT_EQ(std::string(text).size() - at, once.size() - new_at) << text << " without " << name;
+    }
+  }
 }
 
 }  // namespace
