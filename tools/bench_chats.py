@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A gigabyte of chat through `affect doctor`: seconds and memory, beside Python on a tenth of the same bytes.
+"""A gigabyte of chat through `affect doctor`: megabytes a second and memory, beside Python on a tenth of the same bytes.
 
 usage: tools/bench_chats.py PROGRAM [results/bench/chats.json]
 The chats are made here, of the shapes that WhatsApp and Telegram export; their words are dull on purpose. Python reads
@@ -7,6 +7,7 @@ WhatsApp with the regular expression that its tools use, and Telegram with its j
 """
 import datetime
 import json
+import multiprocessing
 import os
 import platform
 import re
@@ -17,9 +18,9 @@ import time
 
 import bench_row
 
-LIMIT_S = 60
-LIMIT_MB = 1024
 SIZE = 1_000_000_000
+LIMIT = 16.7  # MB/s: a gigabyte in a minute
+LIMIT_MB = 1024
 SAYINGS = ["Shall we meet at the station?", "I am on my way, thank you!", "The soup was wonderful 🎉",
            "No, tomorrow suits me better.\nThe day after would be fine too.", "ok", "Have you seen my green umbrella?"]
 STAMP = re.compile(r"^(\d\d/\d\d/\d\d\d\d), (\d\d:\d\d) - ([^:]+): (.*)")
@@ -81,10 +82,16 @@ def ours(program, path):
     return time.monotonic() - begin, usage.ru_maxrss / 1024
 
 
-def peer_rate(read, path):
+def peer_seconds(read, path):
     begin = time.process_time()
     read(path)
-    return os.path.getsize(path) / (time.process_time() - begin) / 1e6
+    return time.process_time() - begin
+
+
+def peer_rate(read, path):
+    # In a process of its own: a child's peak memory counts what its parent held when it was started.
+    with multiprocessing.Pool(1) as pool:
+        return os.path.getsize(path) / pool.apply(peer_seconds, (read, path)) / 1e6
 
 
 def main():
@@ -99,17 +106,18 @@ def main():
             write(path, SIZE)
             size = os.path.getsize(path)
             seconds, memory = ours(sys.argv[1], path)
-            figures.append({"what": f"a gigabyte of {name}, affect doctor", "value": round(seconds, 1), "unit": "s",
-                            "limit": LIMIT_S, "memory": round(memory), "memory_unit": "MB", "memory_limit": LIMIT_MB,
-                            "bytes": size, "rate": round(size / seconds / 1e6, 1), "peer": round(peer, 1),
-                            "peer_name": f"Python {platform.python_version()}, MB/s",
-                            "ratio": round(size / seconds / 1e6 / peer, 1), "cpu": bench_row.cpu(),
+            rate = size / seconds / 1e6
+            figures.append({"what": f"a gigabyte of {name} through affect doctor, one thread", "value": round(rate, 1),
+                            "unit": "MB/s", "limit": LIMIT, "seconds": round(seconds, 1), "memory_mb": round(memory),
+                            "memory_limit_mb": LIMIT_MB, "peer": round(peer, 1),
+                            "peer_name": f"Python {platform.python_version()}", "ratio": round(rate / peer, 1),
+                            "bytes": size, "cpu": bench_row.cpu(),
                             "command": "tools/bench_chats.py affect results/bench/chats.json"})
             os.remove(path)
     bench_row.report({"figures": figures}, sys.argv[2] if len(sys.argv) == 3 else None)
     for figure in figures:
-        if figure["value"] > LIMIT_S or figure["memory"] > LIMIT_MB:
-            sys.exit(f"{figure['what']}: above the limit")
+        if figure["value"] < LIMIT or figure["memory_mb"] > LIMIT_MB:
+            sys.exit(f"{figure['what']}: beyond the limit")
 
 
 if __name__ == "__main__":
