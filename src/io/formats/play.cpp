@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -9,6 +8,7 @@
 #include <vector>
 
 #include "io/ascii.h"
+#include "io/play_lines.h"
 #include "io/turn_writer.h"
 
 namespace affect::io {
@@ -17,162 +17,6 @@ namespace {
 constexpr std::size_t kMaxSpeech = 1u << 20;
 constexpr std::string_view kPlayHint =
     "a speech begins with a name in capitals: `ANN. text`, or ANN on a line of its own";
-
-bool is_capital_text(std::string_view text) {
-  std::size_t letters = 0;
-  for (const char c : text) {
-    if (is_lower(c)) return false;
-    letters += is_upper(c) || is_high(c);
-  }
-  return letters >= 2;
-}
-
-bool begins_with_word(std::string_view line, std::string_view word) {
-  if (lower(line.substr(0, word.size())) != word) return false;
-  return line.size() == word.size() || !(is_letter(line[word.size()]) || is_digit(line[word.size()]));
-}
-
-/// "INT. KITCHEN - DAY", ".THE GARDEN" (Fountain).
-bool is_screen_heading(std::string_view line) {
-  for (const std::string_view place : {"INT.", "EXT.", "EST.", "INT ", "EXT ", "INT/EXT", "I/E"}) {
-    if (line.starts_with(place)) return true;
-  }
-  return line.size() > 2 && line[0] == '.' && is_upper(line[1]);
-}
-
-bool is_act_number(std::string_view text) {
-  text = text.substr(0, text.find_first_of(" .:,-"));
-  if (text.empty()) return false;
-  if (text.find_first_not_of("IVXLCivxlc0123456789") == std::string_view::npos) return true;
-  static constexpr std::array<std::string_view, 8> kNumbers{"one",   "two",    "three", "four",
-                                                            "first", "second", "third", "fourth"};
-  return std::find(kNumbers.begin(), kNumbers.end(), lower(text)) != kNumbers.end();
-}
-
-enum class PlayHeading { none, act, scene, persons };
-
-/// "ACT I", "SCENE II. A hall.", "Scene: a room", "PROLOGUE", "DRAMATIS PERSONAE".
-PlayHeading play_heading(std::string_view line) {
-  if (line.starts_with('#'))
-    line = trim_left(
-        line.substr(line.find_first_not_of('#') == std::string_view::npos ? line.size() : line.find_first_not_of('#')));
-  if (is_screen_heading(line)) return PlayHeading::scene;
-  const std::string low = lower(line.substr(0, 24));
-  if (low.starts_with("dramatis person") || low.starts_with("persons represented") ||
-      low.starts_with("persons of the play") || low.starts_with("characters in the play") || low == "characters" ||
-      low == "characters:" || low == "characters." || low == "cast") {
-    return PlayHeading::persons;
-  }
-  const bool is_act = begins_with_word(line, "act");
-  if (is_act || begins_with_word(line, "scene")) {
-    const std::string_view rest = trim_left(line.substr(is_act ? 3 : 5));
-    const bool opens = rest.starts_with(':') || rest.starts_with('.') || rest.empty();
-    if (is_act_number(rest) || (!is_act && opens)) return is_act ? PlayHeading::act : PlayHeading::scene;
-    return PlayHeading::none;
-  }
-  for (const std::string_view word : {"prologue", "epilogue", "first act", "second act", "third act"}) {
-    if ((low == word || low == std::string(word) + '.') && is_upper(line.front())) return PlayHeading::act;
-  }
-  return PlayHeading::none;
-}
-
-struct PlayCue {
-  std::string_view name;
-  std::string_view text;       ///< of the same line
-  bool has_direction = false;  ///< "(aside)" stood beside the name
-  bool has_mark = false;       ///< a point or a colon behind the name
-};
-
-/// Takes "(aside)", "[to Ann]", "_whispers_" off the front.
-bool take_direction(std::string_view& text) {
-  const std::string_view rest = trim_left(text);
-  if (rest.empty()) return false;
-  const char open = rest.front();
-  if (open != '(' && open != '[' && open != '_') return false;
-  const auto close = rest.find(open == '(' ? ')' : open == '[' ? ']' : '_', 1);
-  if (close == std::string_view::npos) return false;
-  text = rest.substr(close + 1);
-  return true;
-}
-
-/// "ANN. Hello", "ANN (aside): Hello", "FIRST CITIZEN.", "ANN (CONT'D)", "@McAnn", "_Ann._ Hello".
-std::optional<PlayCue> play_cue(std::string_view line) {
-  PlayCue cue;
-  if (line.starts_with('@') && line.size() > 1) {
-    cue.name = trim(line.substr(1, line.find('(') == std::string_view::npos ? line.npos : line.find('(') - 1));
-    return cue.name.empty() ? std::nullopt : std::optional(cue);
-  }
-  const bool italic = line.starts_with('_');
-  std::string_view rest = italic ? line.substr(1) : line;
-  std::size_t size = 0;
-  std::size_t word = 0;
-  bool lower_seen = false;
-  for (; size < rest.size() && size < 60; ++size) {
-    const char c = rest[size];
-    if (c == ':' || c == '(' || c == '[' || c == '_') break;
-    if (c == '.') {
-      // "MRS. GREEN." and "J. FIELD." go on behind a short word's point.
-      const std::string_view before = rest.substr(word, size - word);
-      const bool goes_on = size + 2 < rest.size() && rest[size + 1] == ' ' && is_upper(rest[size + 2]) &&
-                           (before == "MR" || before == "MRS" || before == "MS" || before == "DR" || before == "ST" ||
-                            before.size() == 1);
-      if (!goes_on) break;
-      continue;
-    }
-    if (is_lower(c)) lower_seen = true;
-    if (c == ' ') word = size + 1;
-    if (!(is_letter(c) || is_digit(c) || c == ' ' || c == '\'' || c == '-' || c == '&' || c == '^' || c == ',')) {
-      return std::nullopt;
-    }
-  }
-  cue.name = trim(rest.substr(0, size));
-  rest.remove_prefix(size);
-  if (cue.name.ends_with('^')) cue.name = trim(cue.name.substr(0, cue.name.size() - 1));
-  if (cue.name.size() < 2 || !is_upper(cue.name.front()) || cue.name.ends_with(',')) return std::nullopt;
-  if (lower_seen && !italic) return std::nullopt;
-  if (!lower_seen && !is_capital_text(cue.name)) return std::nullopt;
-  while (take_direction(rest)) cue.has_direction = true;
-  if (rest.starts_with('.') || rest.starts_with(':')) {
-    cue.has_mark = true;
-    rest.remove_prefix(1);
-  }
-  if (italic && rest.starts_with('_')) {
-    rest.remove_prefix(1);
-  } else if (italic) {
-    return std::nullopt;
-  }
-  if (!rest.empty() && !is_blank(rest.front())) return std::nullopt;
-  while (take_direction(rest)) cue.has_direction = true;
-  cue.text = trim(rest);
-  if ((!cue.has_mark && !cue.text.empty()) || cue.name.ends_with(" TO")) return std::nullopt;
-  static constexpr std::array<std::string_view, 12> kNoNames{"NO",  "YES", "OH",   "THE END", "FINIS",   "END",
-                                                             "AND", "BUT", "NOTE", "CURTAIN", "FADE IN", "CONTENTS"};
-  if (std::find(kNoNames.begin(), kNoNames.end(), cue.name) != kNoNames.end()) return std::nullopt;
-  return cue;
-}
-
-/// A whole line of direction: "[Exit.]", "(They laugh.)", "_Exeunt._", "Enter ANN and BEN", "CUT TO:".
-bool is_play_direction(std::string_view line) {
-  const char open = line.front();
-  if (open == '[') return line.find(']') == std::string_view::npos || line.find(']') + 2 >= line.size();
-  if (open == '(') return line.find(')') == std::string_view::npos || line.find(')') + 2 >= line.size();
-  if (open == '_')
-    return line.size() > 2 && (line.ends_with('_') || line.ends_with("_.")) && line.find('_', 1) + 2 >= line.size();
-  if (open == '>' || (is_capital_text(line) && line.ends_with("TO:"))) return true;
-  for (const std::string_view word : {"Enter ", "Re-enter ", "Exit", "Exeunt", "FADE IN", "FADE OUT"}) {
-    if (line.starts_with(word)) return true;
-  }
-  return false;
-}
-
-bool is_start_of_ebook(std::string_view line) {
-  return line.starts_with("***") && line.find("START OF") != std::string_view::npos;
-}
-bool is_end_of_ebook(std::string_view line) {
-  return (line.starts_with("***") && line.find("END OF") != std::string_view::npos) ||
-         lower(line.substr(0, 28)) == "end of the project gutenberg" ||
-         lower(line.substr(0, 24)) == "end of project gutenberg";
-}
 
 /// What the head of a play shows of the whole.
 struct PlayShape {
@@ -183,6 +27,8 @@ struct PlayShape {
   std::size_t colon_cues = 0;  ///< "ANN: text", as transcripts have them
   std::size_t lines = 0;
   std::set<std::string, std::less<>> names;  ///< that stand before more than one speech
+  bool has_mixed = false;                    ///< "Ann. Hello" is how a speech begins
+  bool is_wide = true;                       ///< always with two blanks: "Ann.  Hello"
 
   explicit PlayShape(std::string_view head) {
     std::map<std::string, std::size_t, std::less<>> seen;
@@ -204,13 +50,46 @@ struct PlayShape {
     for (const auto& [name, times] : seen) {
       if (times > 1) names.insert(name);
     }
+    learn_mixed();
+  }
+
+  /// The cue that a line begins with, in this play.
+  std::optional<PlayCue> cue(std::string_view text, bool blank_before) const {
+    auto found = play_cue(text);
+    if (!found || !found->is_mixed) return found;
+    const bool may_be_new = is_wide && found->is_wide && blank_before;
+    return has_mixed && (may_be_new || names.contains(found->name)) ? found : std::nullopt;
   }
 
  private:
+  /// Prose has no acts, and few paragraphs that begin with the same names and a point.
+  void learn_mixed() {
+    constexpr std::size_t kLeast = 3;
+    std::size_t speakers = 0, speeches = 0;
+    for (const auto& [name, times] : mixed_) {
+      if (times < kLeast) continue;
+      ++speakers;
+      speeches += times;
+    }
+    has_mixed = has_headings && speakers >= 2 && speeches * 3 >= paragraphs_;
+    if (!has_mixed) return;
+    cues += speeches;
+    for (const auto& [name, times] : mixed_) {
+      if (times >= kLeast) names.insert(name);
+    }
+  }
+
   void count(std::string_view text, bool blank_before, std::string_view rest,
              std::map<std::string, std::size_t, std::less<>>& seen) {
     const auto cue = play_cue(text);
+    paragraphs_ += blank_before;
     if (!cue) return;
+    if (cue->is_mixed) {
+      if (!blank_before) return;
+      ++mixed_[std::string(cue->name)];
+      is_wide = is_wide && cue->is_wide;
+      return;
+    }
     std::string_view next;
     const bool above_text = cue->text.empty() && take_line(rest, next) && !trim(next).empty();
     if (cue->text.empty() ? !(above_text && blank_before) : !cue->has_mark) return;
@@ -219,6 +98,9 @@ struct PlayShape {
                        !cue->text.empty() && text.find('.') > text.find(':');
     ++(colon ? colon_cues : cues);
   }
+
+  std::map<std::string, std::size_t, std::less<>> mixed_;  ///< what may be a name, and how often
+  std::size_t paragraphs_ = 0;
 };
 
 /// One pass over one play: a speech is written when what follows it begins.
@@ -289,7 +171,7 @@ class PlayPass {
       return;
     }
     if (in_front_ && !shape_.has_headings) {
-      const auto cue = play_cue(text);
+      const auto cue = shape_.cue(text, blank_before_);
       in_front_ = !(cue && shape_.names.contains(cue->name) && (!cue->text.empty() || blank_before_));
     }
     if (in_front_) {
@@ -298,7 +180,7 @@ class PlayPass {
     }
     const bool comment = text.starts_with("[[") || text.starts_with("/*");
     if (!comment) {
-      if (const auto cue = play_cue(text); cue && begins_speech(*cue)) {
+      if (const auto cue = shape_.cue(text, blank_before_); cue && begins_speech(*cue)) {
         begin(*cue);
         return;
       }
@@ -367,7 +249,7 @@ class PlayPass {
   /// Up to its bracket, or to the end of the paragraph.
   void continue_direction(std::string_view text) {
     if (closing_ == 0) {
-      if (const auto cue = play_cue(text); cue && shape_.names.contains(cue->name)) {
+      if (const auto cue = shape_.cue(text, blank_before_); cue && shape_.names.contains(cue->name)) {
         in_direction_ = false;
         begin(*cue);
         return;
