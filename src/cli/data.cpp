@@ -22,6 +22,7 @@ using io::DatasetSplit;
 
 std::vector<std::unique_ptr<Dataset>> chosen_sets(const Engine& engine, const std::vector<std::string>& names) {
   std::vector<std::unique_ptr<Dataset>> sets;
+  sets.reserve(names.size());
   for (const std::string& name : names) sets.push_back(engine.make<Dataset>(name));
   if (!names.empty()) return sets;
   for (const auto& part : engine.components<Dataset>()) sets.push_back(engine.make<Dataset>(part.entry.name));
@@ -274,7 +275,9 @@ class Preview : public RecordSink {
 
   void note(std::int64_t turn, std::string what) {
     for (std::size_t i = first_; i < rows_.size(); ++i) {
-      if (rows_[i].turn == turn) rows_[i].notes.push_back(std::move(what));
+      if (rows_[i].turn != turn) continue;
+      rows_[i].notes.push_back(std::move(what));
+      return;
     }
   }
 

@@ -69,7 +69,7 @@ std::optional<CellTime> parse_cell_time(std::string_view cell) {
   if (const auto number = parse_decimal_comma(cell)) return parse_cell_time(std::to_string(*number));
   std::string_view rest = cell;
   skip_weekday(rest);
-  if (const auto time = parse_numeric(rest)) return time;
+  if (auto time = parse_numeric(rest)) return time;
   const auto date = take_date(cell);
   return date && date->rest.empty() ? std::optional(dated(date->day, date->time)) : std::nullopt;
 }
@@ -79,7 +79,7 @@ std::optional<CellTime> parse_cell_times(std::string_view date, std::string_view
   time = trim(time);
   if (date.empty()) return parse_cell_time(time);
   if (time.empty()) return parse_cell_time(date);
-  const auto alone = parse_cell_time(time);
+  auto alone = parse_cell_time(time);
   if (alone && alone->type == Clock::Type::calendar) return alone;
   auto day = parse_cell_time(date);
   const auto of_day = take_day_time(time);

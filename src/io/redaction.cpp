@@ -136,7 +136,7 @@ struct Redaction::Impl {
   }
 
   std::string person(std::string_view given) {
-    const std::string name(trim(given));
+    std::string name(trim(given));
     if (name.empty() || name == kAuthor || of_key.contains(name)) return name;
     if (const auto known = person_of_name.find(name); known != person_of_name.end()) return pseudonyms[known->second];
     if (people.is_name(name) && !entry_of_pseudonym.contains(name)) {

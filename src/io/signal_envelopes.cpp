@@ -68,7 +68,7 @@ class SignalEnvelopePass {
       if (!sender.name.empty() && sender.partner == sender.id) threads_.name(sender.partner, sender.name);
       return sender.partner;
     }
-    const std::string id = group->id("groupId");
+    std::string id = group->id("groupId");
     if (const auto name = signal_first_of(*group, {"groupName", "name"}); !name.empty()) threads_.name(id, name);
     return id;
   }

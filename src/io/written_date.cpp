@@ -237,7 +237,7 @@ std::optional<DayTime> take_time_behind_date(std::string_view& text) {
   for (const std::string_view word : {"at ", "um ", "\xC3\xA0 ", "a las ", "alle ", "om "}) {
     if (rest.starts_with(word)) rest.remove_prefix(word.size());
   }
-  const auto time = take_day_time(rest);
+  auto time = take_day_time(rest);
   if (!time) return std::nullopt;
   if (rest.starts_with(" Uhr")) rest.remove_prefix(4);
   text = rest;

@@ -41,6 +41,7 @@ void read_afinn(const DatasetInput& input, RecordSink& out) {
 
 std::vector<DatasetSplit> afinn_splits() {
   std::vector<DatasetSplit> splits;
+  splits.reserve(std::size(kAfinnLists));
   for (const AfinnList& list : kAfinnLists) {
     splits.push_back({std::string(list.split), {std::string(list.file)}, {{"rows", list.rows}}});
   }

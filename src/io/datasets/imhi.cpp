@@ -67,6 +67,7 @@ void read_imhi(const DatasetInput& input, RecordSink& out) {
 
 std::vector<DatasetSplit> imhi_splits() {
   std::vector<DatasetSplit> splits;
+  splits.reserve(std::size(kImhiParts));
   for (const ImhiPart& part : kImhiParts) {
     splits.push_back({std::string(part.split), {fmt::format("{}.csv.gz", part.file)}, {{"rows", part.rows}}});
   }

@@ -94,6 +94,7 @@ std::vector<DatasetSplit> semeval_splits() {
 
 std::vector<std::string> semeval_languages() {
   std::vector<std::string> languages;
+  languages.reserve(kSemevalLanguages.size() + kSemevalUntrained.size());
   for (const SemevalLanguage& one : kSemevalLanguages) languages.emplace_back(one.language);
   for (const SemevalLanguage& one : kSemevalUntrained) languages.emplace_back(one.language);
   return languages;

@@ -181,7 +181,7 @@ class ChatPass {
       context_.keep();
     } else if (is_chat_one_of(name, kChatNotes)) {
       take_chat_bullets(tier.value);
-      write_annotation(std::move(tier), {}, std::nullopt);
+      write_annotation(tier, {}, std::nullopt);
     } else {
       context_.skip("header", "a header that says nothing about an utterance is left out", tier.place);
     }
@@ -253,11 +253,11 @@ class ChatPass {
       context_.skip("dependent_tier", "tiers of grammar, sounds and codes are left out", tier.place);
     } else {
       take_chat_bullets(tier.value);
-      write_annotation(std::move(tier), speaker_, turn_);
+      write_annotation(tier, speaker_, turn_);
     }
   }
 
-  void write_annotation(ChatTier tier, const std::string& subject, std::optional<std::int64_t> turn) {
+  void write_annotation(const ChatTier& tier, const std::string& subject, std::optional<std::int64_t> turn) {
     const std::string_view value = trim(tier.value);
     if (value.empty()) {
       context_.skip("empty_annotation", "a tier has no text and is left out", tier.place);

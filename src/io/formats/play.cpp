@@ -185,10 +185,8 @@ class PlayPass {
         return;
       }
     }
-    if (is_play_direction(text) || (shape_.is_screenplay && speaker_.empty())) {
-      take_direction_line(text);
-    } else if (speaker_.empty()) {
-      // Below a heading stands what is seen, in no brackets.
+    // Below a heading stands what is seen, in no brackets.
+    if (speaker_.empty() || is_play_direction(text)) {
       take_direction_line(text);
     } else {
       continue_speech(text);

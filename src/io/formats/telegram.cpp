@@ -76,7 +76,7 @@ TelegramTime telegram_time(JsonView message, const std::string& key) {
 /// "+02:00", as far as it is an offset that a zone has.
 std::string telegram_zone(Seconds offset) {
   const auto minutes = static_cast<long>(std::lround(offset / 60));
-  if (minutes == 0 || std::labs(minutes) > 18 * 60) return "UTC";
+  if (minutes == 0 || std::labs(minutes) > 18 * 60L) return "UTC";
   return fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::labs(minutes) / 60, std::labs(minutes) % 60);
 }
 
@@ -161,7 +161,7 @@ class TelegramPass {
   }
 
   std::string unique_id(const TelegramChat& chat) {
-    const std::string whole = episode_id(context_, lines_);
+    std::string whole = episode_id(context_, lines_);
     if (!chat.of_account && ids_.emplace(whole, 1).second) return whole;
     const std::string& own = !chat.name.empty() ? chat.name : !chat.id.empty() ? chat.id : chat.type;
     std::string id = fmt::format("{}/{}", whole, own.empty() ? "chat" : own);
