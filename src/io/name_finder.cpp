@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kShortestPart = 3;   // letters of a part that counts by itself
 constexpr std::size_t kLongestWord = 64;   // letters of a word that can be a name
 constexpr std::size_t kMostWords = 6;      // of a name
-constexpr std::size_t kWidestGap = 4;      // bytes between two words of a name
+constexpr std::size_t kWidestGap = 32;     // bytes between two words of a name: signs that people put there
 constexpr std::size_t kLongestEnding = 4;  // letters that inflection adds
 constexpr std::size_t kAnyEnding = 3;      // where the script alone says that names inflect
 

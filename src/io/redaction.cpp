@@ -24,7 +24,8 @@ namespace {
 constexpr std::string_view kRedactedPerson = "Person ";
 constexpr std::string_view kRedactedEpisode = "episode ";
 constexpr std::string_view kRedactedFile = "file ";
-constexpr std::size_t kWidestJoint = 3;  // bytes between two parts of one name
+constexpr std::size_t kLongestName = 256;  // bytes that are looked at behind a handle
+constexpr std::size_t kWidestJoint = 3;    // bytes between two parts of one name
 
 /// The number of "Person 12", or nothing.
 std::optional<std::size_t> pseudonym_number(std::string_view name, std::string_view front) {
@@ -199,12 +200,29 @@ struct Redaction::Impl {
     }
   }
 
+  /// "Mara Lind" of "@Mara Lind", where a handle would end at the blank.
+  std::optional<NameSpan> name_behind_sign(const PrivateSpan& span, std::string_view text) const {
+    if (span.kind != PrivateKind::handle) return std::nullopt;
+    std::vector<NameSpan> names;
+    finder.find(text, span.begin + 1, std::min(text.size(), span.end + kLongestName), names);
+    if (names.empty() || names.front().begin >= span.end || names.front().end <= span.end) return std::nullopt;
+    NameSpan name = names.front();
+    while (name.end < text.size() && is_digit(text[name.end])) ++name.end;
+    return name;
+  }
+
   std::vector<Replacement> replacements(std::string_view text) {
     std::vector<Replacement> all;
     std::size_t at = 0;
     for (const PrivateSpan& span : find_private(text)) {
       const std::size_t begin = before_signs(text, at, span.begin);
+      if (begin < at) continue;  // inside a name that went on
       add_names(text, at, begin, all);
+      if (const auto name = name_behind_sign(span, text)) {
+        all.push_back({begin, name->end, pseudonyms[name->person], true});
+        at = name->end;
+        continue;
+      }
       std::string by = replacement(span, text);
       const bool person = by.front() != '[';
       all.push_back({begin, span.end, std::move(by), person});

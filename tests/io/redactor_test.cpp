@@ -58,6 +58,17 @@ TEST(Redaction, NamesWholeAndInPartsInAnyCase) {
   EXPECT_EQ(covered({"Mara"}, "Ma\xE2\x80\x8Bra"), "Person 1");
 }
 
+TEST(Redaction, MentionsAreCoveredToTheEndOfTheName) {
+  EXPECT_EQ(covered({"Mei Li"}, "ask @Mei Li! or @mei li"), "ask Person 1! or Person 1");
+  EXPECT_EQ(covered({"Bo Li", "Ann Wu"},
+                    "@\xE2\x81\xA8"
+                    "Bo Li\xE2\x81\xA9, @Ann Wu @Bo Li"),
+            "Person 1\xE2\x81\xA9, Person 2 Person 1");
+  EXPECT_EQ(
+      covered({"Zo\xC3\xA9 \xF0\x9F\x8C\xB8 Li"}, "@Zo\xC3\xA9 \xF0\x9F\x8C\xB8 Li, Zo\xC3\xA9 \xF0\x9F\x8C\xB8 Li"),
+      "Person 1, Person 1");
+}
+
 TEST(Redaction, ANameBehindASignIsNoHandle) { EXPECT_EQ(covered({"A Bo"}, "@A Bo, @@A Bo"), "Person 1, Person 1"); }
 
 TEST(Redaction, NamesThatAreWordsNeedACapital) {
