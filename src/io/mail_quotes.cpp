@@ -127,6 +127,13 @@ class OwnLines {
     return others >= 2;
   }
 
+  /// "<ann@example.org>", as it stands above a quote in any language.
+  static bool names_address(std::string_view text) {
+    const auto open = text.find('<');
+    const auto close = text.find('>', std::min(open, text.size()));
+    return close != std::string_view::npos && text.substr(open, close - open).find('@') != std::string_view::npos;
+  }
+
   /// How many lines "On Wed, 1 May 2024 at 18:30, Ann <ann@example.org> wrote:" takes from line `i` on, or 0. It holds
   /// a number, so that "On Monday he wrote:" is none.
   std::size_t attribution(std::size_t i) const {
@@ -138,10 +145,11 @@ class OwnLines {
       text += lower(line);
       const auto known = std::find_if(kAttributions.begin(), kAttributions.end(),
                                       [&](const Attribution& a) { return text.starts_with(a.begins); });
-      if (known == kAttributions.end()) return 0;
       if (!text.ends_with(':')) continue;
       const bool has_number = std::any_of(text.begin(), text.end(), is_digit);
-      if (text.find(known->ends) != std::string::npos && has_number) return size;
+      if (!has_number) continue;
+      if (known != kAttributions.end() && text.find(known->ends) != std::string::npos) return size;
+      if (names_address(text) && is_quote(next_words(i + size))) return size;
     }
     return 0;
   }

@@ -35,6 +35,10 @@ TEST(OwnText, LeavesOutQuotesAndSignatures) {
                             "Le mer. 1 mai 2024 \xC3\xA0 18:30, Ann <a@example.org> a \xC3\xA9"
                             "crit :\n> hi\n",
                             "El mi\xC3\xA9, 1 may 2024 a las 18:30, Ann\n(<a@example.org>) escribi\xC3\xB3:\n> hi\n",
+                            "Den ons 1 maj 2024 kl 18:30 skrev Eva <e@example.org>:\n> hi\n",
+                            "2024\xE5\xB9\xB4"
+                            "5\xE6\x9C\x88"
+                            "1\xE6\x97\xA5 18:30 \xE8\x8A\xB1 <h@example.org>:\n\n> hi\n",
                             "-----Original Message-----\nhi\n", "-----Urspr\xC3\xBCngliche Nachricht-----\nhi\n",
                             "________________________________\nFrom: Ann\nSent: Wednesday\nTo: Ben\nSubject: x\n\nhi\n",
                             "*Von:* Ann\n*Gesendet:* Mittwoch\n*An:* Ben\n*Betreff:* x\n\nhi\n"}) {
@@ -43,6 +47,8 @@ TEST(OwnText, LeavesOutQuotesAndSignatures) {
     EXPECT_TRUE(own.has_quote) << quote;
   }
   EXPECT_EQ(own_text("On Monday he wrote:\nI come home.\n").text, "On Monday he wrote:\nI come home.");
+  EXPECT_EQ(own_text("Write by May 1 to <a@example.org>:\nthey know.\n").text,
+            "Write by May 1 to <a@example.org>:\nthey know.");
   EXPECT_EQ(own_text("From: the garden\nwith love\n").text, "From: the garden\nwith love");
 }
 
