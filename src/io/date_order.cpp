@@ -105,7 +105,9 @@ std::optional<Seconds> day_of(const NumericDate& date, DateOrder order) {
 bool DateOrderFinder::see(const NumericDate& date, const Place& place) {
   if (given_) return day_of(date, decided_).has_value();
   std::optional<Seconds> day_first, month_first, year_first;
-  if (!date.year_leads) {
+  year_leads_ = year_leads_ || date.year_leads;
+  // Koreans put blanks between the numbers; with the same words, Hong Kong and Singapore put the day first.
+  if (!date.year_leads || !date.spaced) {
     day_first = day_of(date, DateOrder::day_month_year);
     month_first = day_of(date, DateOrder::month_day_year);
   }
@@ -158,11 +160,12 @@ DateOrder DateOrderFinder::decide() {
   const Row day{day_first_, DateOrder::day_month_year}, month{month_first_, DateOrder::month_day_year},
       year{year_first_, DateOrder::year_month_day};
   // The first of equals is taken.
-  const Row rows[] = {twelve_hour_ ? month : day, twelve_hour_ ? day : month, year};
+  const Row first = year_leads_ && year_first_.possible ? year : twelve_hour_ ? month : day;
+  const Row rows[] = {first, twelve_hour_ ? month : day, twelve_hour_ ? day : month, year};
   const Row* best = nullptr;
   bool even = false;
   for (const Row& row : rows) {
-    if (!row.candidate.possible) continue;
+    if (!row.candidate.possible || (best != nullptr && row.order == best->order)) continue;
     if (best != nullptr && row.candidate.steps_back == best->candidate.steps_back) {
       even = true;
     } else if (best == nullptr || row.candidate.steps_back < best->candidate.steps_back) {
@@ -171,9 +174,10 @@ DateOrder DateOrderFinder::decide() {
     }
   }
   decided_ = best == nullptr ? DateOrder::day_month_year : best->order;
-  evidence_ = !even          ? "so they go back least"
-              : twelve_hour_ ? "as is usual beside AM and PM"
-                             : "as is usual beside a 24-hour clock";
+  evidence_ = !even                             ? "so they go back least"
+              : year_leads_ && best == &rows[0] ? "as is usual in the language of its times of day"
+              : twelve_hour_                    ? "as is usual beside AM and PM"
+                                                : "as is usual beside a 24-hour clock";
   return decided_;
 }
 

@@ -16,7 +16,7 @@ struct NumericDate {
   char mark = '/';                         ///< between the numbers: / . or -
   bool spaced = false;                     ///< blanks stand between the numbers, as in "24. 5. 1."
   bool twelve_hour = false;                ///< AM or PM stands beside it, as where the month comes first
-  bool year_leads = false;                 ///< words beside it are of a language that begins with the year
+  bool year_leads = false;                 ///< words beside it are of a language that mostly begins with the year
 
   bool operator==(const NumericDate&) const = default;
   std::string to_string() const;  ///< "05/04/24"
@@ -54,7 +54,8 @@ class DateOrderFinder {
   };
   Candidate day_first_, month_first_, year_first_;
   DateOrder decided_;
-  bool given_ = false, guessed_ = false, ambiguous_ = false, twelve_hour_ = false, any_ = false;
+  bool given_ = false, guessed_ = false, ambiguous_ = false;
+  bool twelve_hour_ = false, year_leads_ = false, any_ = false;
   std::string example_, evidence_;
 };
 

@@ -42,7 +42,7 @@ constexpr DayWord kDayWords[] = {
     {"öö", DayHalf::morning},
     {"ös", DayHalf::evening},
     {"ÖÖ", DayHalf::morning},
-    {"ÖS", DayHalf::evening},
+    {"Ös", DayHalf::evening},
     {"πμ", DayHalf::morning},
     {"μμ", DayHalf::evening},
     {"дп", DayHalf::morning},
@@ -71,9 +71,54 @@ constexpr DayWord kDayWords[] = {
     {"பிற்பகல்", DayHalf::evening},
     {"ก่อนเที่ยง", DayHalf::morning},
     {"หลังเที่ยง", DayHalf::evening},
+    {"vm", DayHalf::morning},
+    {"nm", DayHalf::evening},
+    {"ጥዋት", DayHalf::morning},
+    {"ከሰዓት", DayHalf::evening},
+    {"проб", DayHalf::morning},
+    {"слоб", DayHalf::evening},
+    {"чam", DayHalf::morning},
+    {"чpm", DayHalf::evening},
+    {"dop", DayHalf::morning},
+    {"odp", DayHalf::evening},
+    {"pop", DayHalf::evening},
+    {"rn", DayHalf::morning},
+    {"in", DayHalf::evening},
+    {"sf", DayHalf::morning},
+    {"ym", DayHalf::evening},
+    {"fh", DayHalf::morning},
+    {"eh", DayHalf::evening},
+    {"тң", DayHalf::morning},
+    {"тк", DayHalf::evening},
+    {"to", DayHalf::morning},
+    {"tk", DayHalf::evening},
+    {"ກ່ອນທ່ຽງ", DayHalf::morning},
+    {"ຫຼັງທ່ຽງ", DayHalf::evening},
+    {"priešpiet", DayHalf::morning},
+    {"popiet", DayHalf::evening},
+    {"priekšp", DayHalf::morning},
+    {"pēcp", DayHalf::evening},
+    {"претпл", DayHalf::morning},
+    {"попл", DayHalf::evening},
+    {"үө", DayHalf::morning},
+    {"үх", DayHalf::evening},
+    {"နံနက်", DayHalf::morning},
+    {"ညနေ", DayHalf::evening},
+    {"පෙව", DayHalf::morning},
+    {"පව", DayHalf::evening},
+    {"eparadites", DayHalf::morning},
+    {"epasdites", DayHalf::evening},
+    {"asubuhi", DayHalf::morning},
+    {"mchana", DayHalf::evening},
+    {"בבוקר", DayHalf::morning},
+    {"בצהריים", DayHalf::noon},
+    {"אחרהצהריים", DayHalf::evening},
+    {"בערב", DayHalf::evening},
     {"klo", DayHalf::whole},
     {"kl", DayHalf::whole},
     {"ч", DayHalf::whole},
+    {"h", DayHalf::whole},
+    {"น", DayHalf::whole},
     {"à", DayHalf::whole},
     {"às", DayHalf::whole},
     {"at", DayHalf::whole},
@@ -115,7 +160,8 @@ std::optional<int> take_part(std::string_view& text, bool two) {
 
 /// Whether what a word beside the time can end with stands here: a digit, or what ends a stamp.
 bool at_end_of_word(std::string_view text) {
-  if (text.empty() || text.front() == ']' || text.front() == '-' || text.front() == ':') return true;
+  if (text.empty() || text.front() == ']' || text.front() == '-' || text.front() == ':' || text.front() == ',')
+    return true;
   return text.starts_with("\xE2\x80\x93") || take_digit(text).has_value();
 }
 
@@ -197,6 +243,33 @@ bool take_time(std::string_view& text, WhatsappStamp& stamp) {
   return true;
 }
 
+/// "," and what stands for it in Arabic.
+bool take_comma(std::string_view& text) {
+  skip_directions(text);
+  return take(text, ",") || take(text, "\xD8\x8C");  // U+060C
+}
+
+/// "12.05.24", "21.05.24 г., ", "21/5/2567 BE, " and the comma behind it; in front of a time a blank must follow.
+bool take_date(std::string_view& text, WhatsappStamp& stamp) {
+  const auto date = take_numeric_date(text);
+  if (!date) return false;
+  const bool year_leads = stamp.date.year_leads, twelve_hour = stamp.date.twelve_hour;
+  stamp.date = *date;
+  stamp.date.year_leads = year_leads;
+  stamp.date.twelve_hour = twelve_hour;
+  stamp.shape.date_mark = date->mark;
+  stamp.shape.year_first = date->first_digits == 4;
+  const bool dot = date->mark == '.' && take(text, ".");
+  std::string_view rest = text;
+  skip_blanks(rest);
+  for (const std::string_view era : {"\xD0\xB3.", "BE"}) {
+    if (take(rest, era)) text = rest;
+  }
+  if (stamp.shape.time_first) return true;
+  stamp.shape.comma = take_comma(text);
+  return skip_blanks(text) || dot;
+}
+
 bool take_end(std::string_view& text, bool bracketed, WhatsappStamp& stamp) {
   if (bracketed) {
     stamp.shape.end = ']';
@@ -212,19 +285,23 @@ bool take_end(std::string_view& text, bool bracketed, WhatsappStamp& stamp) {
 std::optional<WhatsappStamp> take_whatsapp_stamp(std::string_view line) {
   skip_directions(line);
   const bool bracketed = take(line, "[");
-  const auto date = take_numeric_date(line);
-  if (!date) return std::nullopt;
   WhatsappStamp stamp;
-  stamp.date = *date;
-  stamp.shape.date_mark = date->mark;
-  stamp.shape.year_first = date->first_digits == 4;
-  const bool dot = date->mark == '.' && take(line, ".");
-  skip_directions(line);
-  stamp.shape.comma = take(line, ",") || take(line, "\xD8\x8C");  // U+060C
-  if (!skip_blanks(line) && !dot) return std::nullopt;
-  if (!take_time(line, stamp) || !take_end(line, bracketed, stamp)) return std::nullopt;
-  skip_blanks(line);
-  stamp.rest = line;
+  std::string_view rest = line;
+  if (!take_date(rest, stamp)) {
+    stamp = {};
+    stamp.shape.time_first = true;
+    rest = line;
+    if (!take_time(rest, stamp)) return std::nullopt;
+    stamp.shape.comma = take_comma(rest);
+    skip_blanks(rest);
+    if (!take_date(rest, stamp)) return std::nullopt;
+    skip_blanks(rest);
+  } else if (!take_time(rest, stamp)) {
+    return std::nullopt;
+  }
+  if (!take_end(rest, bracketed, stamp)) return std::nullopt;
+  skip_blanks(rest);
+  stamp.rest = rest;
   return stamp;
 }
 

@@ -14,6 +14,7 @@ struct WhatsappShape {
   char date_mark = '/', time_mark = ':';
   bool comma = false, seconds = false, twelve_hour = false;
   bool year_first = false;  ///< with four digits
+  bool time_first = false;  ///< "18:30, 12/05/24", as in Vietnamese and where messages are copied in a browser
 
   bool operator==(const WhatsappShape&) const = default;
 };

@@ -110,6 +110,22 @@ TEST(DateOrderFinder, BelievesWordsOfALanguage) {
   EXPECT_FALSE(finder.was_ambiguous());
 }
 
+TEST(DateOrderFinder, LetsTheSameWordsStandBesideOtherOrders) {
+  DateOrderFinder hong_kong, old;
+  for (const char* text : {"1/5/2024", "13/5/2024"}) {
+    NumericDate date = date_of(text);
+    date.year_leads = true;
+    EXPECT_TRUE(hong_kong.see(date, {"f", 1}));
+  }
+  EXPECT_EQ(hong_kong.order(), DateOrder::day_month_year);
+  for (const char* text : {"18/1/12", "18/1/13"}) {
+    NumericDate date = date_of(text);
+    date.year_leads = true;
+    EXPECT_TRUE(old.see(date, {"f", 1}));
+  }
+  EXPECT_EQ(old.decide(), DateOrder::year_month_day);
+}
+
 TEST(DateOrderFinder, SaysWhy) {
   DateOrderFinder finder;
   EXPECT_TRUE(finder.see(date_of("05/04/24"), {"f", 1}));

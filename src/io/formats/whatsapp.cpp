@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kWhatsappHead = 64u << 10;
 constexpr std::size_t kMaxWhatsappMessage = 1u << 20;  // the app allows 65536 characters
-constexpr std::size_t kMaxWhatsappName = 256;
+constexpr std::size_t kMaxWhatsappName = 100;          // characters that the app allows
 constexpr int kThaiEra = 543;
 
 /// Whether a line may begin with a stamp at all: most lines of long messages do not.
@@ -31,7 +31,8 @@ bool is_quote_open(std::string_view text) {
   if (std::count(text.begin(), text.end(), '"') % 2 != 0) return true;
   const auto has = [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; };
   const bool low = has("\xE2\x80\x9E"), left = has("\xE2\x80\x9C"), right = has("\xE2\x80\x9D");
-  return (low && !left && !right) || (left && !low && !right) || (has("\xC2\xAB") && !has("\xC2\xBB"));
+  const bool corner = has("\xE3\x80\x8C") && !has("\xE3\x80\x8D");
+  return corner || (low && !left && !right) || (left && !low && !right) || (has("\xC2\xAB") && !has("\xC2\xBB"));
 }
 
 /// "Anna" of "Anna: hi"; names have plain blanks and no directional marks.
@@ -50,6 +51,11 @@ std::size_t find_name_end(std::string_view text, std::size_t from = 0) {
     if (after.empty() || is_blank(after.front()) || is_high(after.front())) return colon;
   }
   return std::string_view::npos;
+}
+
+bool is_short_name(std::string_view text) {
+  const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) <= kMaxWhatsappName;
 }
 
 struct WhatsappLine {
@@ -95,7 +101,7 @@ class WhatsappStyle {
   /// What stands behind a stamp.
   WhatsappLine split(std::string_view rest) const {
     const auto colon = find_name_end(rest);
-    if (colon == std::string_view::npos || colon > kMaxWhatsappName) return {.name = {}, .text = rest};
+    if (colon == std::string_view::npos || !is_short_name(rest.substr(0, colon))) return {.name = {}, .text = rest};
     const std::string_view before = rest.substr(0, colon);
     std::string name = whatsapp_name(before);
     if (name.empty() || is_quote_open(before)) return {.name = {}, .text = rest};
@@ -132,8 +138,9 @@ class WhatsappStyle {
       if (line.name.empty()) continue;
       ++named_;
       const auto end = find_name_end(line.text);
-      const std::string next =
-          end == std::string_view::npos || end > kMaxWhatsappName ? "" : whatsapp_name(line.text.substr(0, end));
+      const std::string next = end == std::string_view::npos || !is_short_name(line.text.substr(0, end))
+                                   ? ""
+                                   : whatsapp_name(line.text.substr(0, end));
       Second& second = seconds[line.name];
       if (second.count++ == 0) second.name = next;
       second.same = second.same && second.name == next;
