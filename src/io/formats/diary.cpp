@@ -15,6 +15,8 @@
 namespace affect::io {
 namespace {
 
+constexpr std::string_view kCommentOpen = "<!--", kCommentClose = "-->";
+
 /// A day as it is written above an entry.
 struct DiaryDay {
   std::optional<Seconds> day;       ///< nothing where the whole file tells it
@@ -160,10 +162,8 @@ class DiaryPass {
       block_ = Block::code;
       return;
     }
-    if (text.starts_with("<!--")) {
-      context_.piece();
-      context_.skip("comment_left_out", "a comment is left out", lines_.place());
-      if (text.find("-->") == std::string_view::npos) block_ = Block::comment;
+    if (text.find(kCommentOpen) != std::string_view::npos) {
+      take_around_comments(text);
       return;
     }
     if (text.empty() || is_markdown_rule(text)) {
@@ -200,6 +200,29 @@ class DiaryPass {
     add_to_paragraph(text);
   }
 
+  /// What stands beside comments are the writer's words.
+  void take_around_comments(std::string_view text) {
+    std::string words;
+    bool closed = true;
+    while (closed) {
+      const auto open = std::min(text.find(kCommentOpen), text.size());
+      words += text.substr(0, open);
+      if (open == text.size()) break;
+      const auto close = text.find(kCommentClose, open + kCommentOpen.size());
+      closed = close != std::string_view::npos;
+      text = closed ? text.substr(close + kCommentClose.size()) : std::string_view();
+      while (words.ends_with(' ') && text.starts_with(' ')) text.remove_prefix(1);
+    }
+    if (trim(words).empty()) {
+      context_.piece();
+      context_.skip("comment_left_out", "a comment is left out", lines_.place());
+    } else {
+      context_.diagnostics.add("comment_left_out", "a comment is left out", lines_.place());
+      take(words);
+    }
+    if (!closed) block_ = Block::comment;
+  }
+
   void take_in_block(std::string_view text) {
     switch (block_) {
       case Block::none:
@@ -217,7 +240,10 @@ class DiaryPass {
         if (text.starts_with("```") || text.starts_with("~~~")) block_ = Block::none;
         return;
       case Block::comment:
-        if (text.find("-->") != std::string_view::npos) block_ = Block::none;
+        if (const auto close = text.find(kCommentClose); close != std::string_view::npos) {
+          block_ = Block::none;
+          take(text.substr(close + kCommentClose.size()));
+        }
         return;
     }
   }
