@@ -49,6 +49,55 @@ bool is_act_number(std::string_view text) {
   return std::find(kNumbers.begin(), kNumbers.end(), lower(text)) != kNumbers.end();
 }
 
+/// "ERSTER AKT", "Zweite Szene", "ACTE PREMIER", "SCÈNE II", "ATTO PRIMO", "ESCENA III".
+PlayHeading foreign_heading(std::string_view line) {
+  constexpr std::size_t kLongestHeading = 32;
+  struct Word {
+    std::string_view word;
+    PlayHeading heading;
+    bool leads;  ///< its number stands behind it
+  };
+  static constexpr std::array<Word, 11> kWords{{{"akt", PlayHeading::act, false},
+                                                {"aufzug", PlayHeading::act, false},
+                                                {"szene", PlayHeading::scene, false},
+                                                {"auftritt", PlayHeading::scene, false},
+                                                {"acte", PlayHeading::act, true},
+                                                {"acto", PlayHeading::act, true},
+                                                {"atto", PlayHeading::act, true},
+                                                {"sc\xC3\xA8ne", PlayHeading::scene, true},
+                                                {"sc\xC3\x88ne", PlayHeading::scene, true},
+                                                {"escena", PlayHeading::scene, true},
+                                                {"scena", PlayHeading::scene, true}}};
+  if (line.ends_with('.')) line.remove_suffix(1);
+  const auto blank = line.find(' ');
+  if (line.size() > kLongestHeading || blank == std::string_view::npos) return PlayHeading::none;
+  const std::string_view first = line.substr(0, blank), second = trim(line.substr(blank));
+  if (second.empty() || second.find_first_of(" ,") != std::string_view::npos) return PlayHeading::none;
+  const auto is_ordinal = [](std::string_view word) {
+    const std::string low = lower(word);
+    return is_upper(word.front()) &&
+           (low.ends_with("er") || low.ends_with('e') || low.ends_with('o') || low.ends_with('a'));
+  };
+  for (const Word& known : kWords) {
+    if (lower(known.leads ? first : second) != known.word) continue;
+    const std::string_view number = known.leads ? second : first;
+    if (is_act_number(number) || is_ordinal(number)) return known.heading;
+  }
+  return PlayHeading::none;
+}
+
+/// "CARPENTER  Why, sir", as the Folger Shakespeare has it, with two blanks or a tab.
+std::optional<PlayCue> column_cue(std::string_view line) {
+  const auto gap = std::min(line.find("  "), line.find('\t'));
+  if (gap == std::string_view::npos || gap < 2) return std::nullopt;
+  const std::string_view name = line.substr(0, gap), text = trim(line.substr(gap));
+  const auto in_name = [](char c) { return is_upper(c) || is_high(c) || c == ' ' || c == '\'' || c == '-'; };
+  if (!std::all_of(name.begin(), name.end(), in_name) || !is_capital_text(name) || name.find(' ') + 1 == name.size())
+    return std::nullopt;
+  if (std::none_of(text.begin(), text.end(), is_lower)) return std::nullopt;
+  return PlayCue{.name = name, .text = text, .has_mark = true};
+}
+
 /// Takes "(aside)", "[to Ann]", "_whispers_" off the front.
 bool take_direction(std::string_view& text) {
   const std::string_view rest = trim_left(text);
@@ -91,7 +140,7 @@ PlayHeading play_heading(std::string_view line) {
   for (const std::string_view word : {"prologue", "epilogue", "first act", "second act", "third act"}) {
     if ((low == word || low == std::string(word) + '.') && is_upper(line.front())) return PlayHeading::act;
   }
-  return PlayHeading::none;
+  return foreign_heading(line);
 }
 
 std::optional<PlayCue> play_cue(std::string_view line) {
@@ -100,6 +149,7 @@ std::optional<PlayCue> play_cue(std::string_view line) {
     cue.name = trim(line.substr(1, line.find('(') == std::string_view::npos ? line.npos : line.find('(') - 1));
     return cue.name.empty() ? std::nullopt : std::optional(cue);
   }
+  if (const auto found = column_cue(line)) return found;
   const bool italic = line.starts_with('_');
   std::string_view rest = italic ? line.substr(1) : line;
   std::size_t size = 0;
@@ -127,6 +177,13 @@ std::optional<PlayCue> play_cue(std::string_view line) {
   rest.remove_prefix(size);
   if (cue.name.ends_with('^')) cue.name = trim(cue.name.substr(0, cue.name.size() - 1));
   if (cue.name.size() < 2 || !is_upper(cue.name.front()) || cue.name.ends_with(',')) return std::nullopt;
+  // "HARPAGON, seul."
+  if (const auto comma = cue.name.find(','); comma != std::string_view::npos && lower_seen && !italic &&
+                                             rest.starts_with('.') && is_capital_text(cue.name.substr(0, comma))) {
+    cue.name = cue.name.substr(0, comma);
+    cue.has_direction = true;
+    lower_seen = false;
+  }
   cue.is_mixed = lower_seen && !italic;
   if (cue.is_mixed && !is_title_case(cue.name)) return std::nullopt;
   if (!lower_seen && !is_capital_text(cue.name)) return std::nullopt;

@@ -7,7 +7,7 @@ namespace affect::io {
 
 enum class PlayHeading { none, act, scene, persons };
 
-/// "ACT I", "SCENE II. A hall.", "Scene: a room", "PROLOGUE", "DRAMATIS PERSONAE".
+/// "ACT I", "SCENE II. A hall.", "Scene: a room", "PROLOGUE", "DRAMATIS PERSONAE"; "ERSTER AKT", "SCÈNE II".
 PlayHeading play_heading(std::string_view line);
 /// "INT. KITCHEN - DAY", ".THE GARDEN" (Fountain).
 bool is_screen_heading(std::string_view line);
@@ -21,7 +21,8 @@ struct PlayCue {
   bool is_wide = false;        ///< two blanks stand between the point and the words: "Ann.  Hello"
 };
 
-/// "ANN. Hello", "ANN (aside): Hello", "FIRST CITIZEN.", "ANN (CONT'D)", "@McAnn", "_Ann._ Hello", "Ann.  Hello".
+/// "ANN. Hello", "ANN (aside): Hello", "FIRST CITIZEN.", "ANN (CONT'D)", "@McAnn", "_Ann._ Hello", "Ann.  Hello", "ANN
+/// Hello", "ANN, aside.".
 std::optional<PlayCue> play_cue(std::string_view line);
 
 /// A whole line of direction: "[Exit.]", "(They laugh.)", "_Exeunt._", "Enter ANN and BEN", "CUT TO:".

@@ -161,6 +161,15 @@ class PlayPass {
       context_.skip("ebook_left_out", "what an e-book says about itself is left out", lines_.place());
       return;
     }
+    if (in_boneyard_ || (shape_.is_screenplay && text.starts_with("/*"))) {
+      context_.skip("boneyard_left_out", "what a screenplay comments out is left out", lines_.place());
+      in_boneyard_ = text.find("*/") == std::string_view::npos;
+      return;
+    }
+    if (text.starts_with("===") && text.find_first_not_of('=') == std::string_view::npos) {
+      context_.skip("rule_left_out", "a rule is left out", lines_.place());
+      return;
+    }
     if (in_direction_) {
       continue_direction(text);
       return;
@@ -178,8 +187,7 @@ class PlayPass {
       context_.skip("front_left_out", "what stands before the first act or scene is left out", lines_.place());
       return;
     }
-    const bool comment = text.starts_with("[[") || text.starts_with("/*");
-    if (!comment) {
+    if (!text.starts_with("[[")) {
       if (const auto cue = shape_.cue(text, blank_before_); cue && begins_speech(*cue)) {
         begin(*cue);
         return;
@@ -305,7 +313,7 @@ class PlayPass {
         }
         (is_square ? square : round) = false;
       }
-      if (text[i] != '_') plain += text[i];
+      if (text[i] != '_' && !(text[i] == '*' && shape_.is_screenplay)) plain += text[i];
     }
     const auto first = plain.find_first_not_of(" \n");
     if (first == std::string::npos) return {};
@@ -330,7 +338,8 @@ class PlayPass {
   const ReadContext& context_;
   TurnWriter turns_;
   PlayShape shape_;
-  bool before_ebook_ = false, after_ebook_ = false, in_front_ = false, in_direction_ = false, spoken_ = false;
+  bool before_ebook_ = false, after_ebook_ = false, in_front_ = false, in_direction_ = false, in_boneyard_ = false;
+  bool spoken_ = false;
   bool blank_before_ = true;
   char closing_ = 0;
   std::string speaker_;  ///< who speaks on
