@@ -39,11 +39,12 @@ std::string scalar_at(JsonView message, std::string_view path) {
   throw InputError('"' + std::string(path) + "\" is neither a string nor a number");
 }
 
-/// A string, or parts as language models have them: [{"type": "text", "text": "hi"}], {"parts": ["hi"]}.
+/// A string, or parts as language models have them: [{"type": "text", "text": "hi"}], {"parts": ["hi"]}; of
+/// Matrix {"body": "hi"}.
 std::string text_of_message(JsonView value, std::string_view path) {
   if (value.is_string()) return std::string(value.string());
   if (value.is_object()) {
-    for (const char* const key : {"text", "parts"}) {
+    for (const char* const key : {"text", "parts", "body"}) {
       if (const auto inner = value.find(key)) return text_of_message(*inner, path);
     }
     return {};
