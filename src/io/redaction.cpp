@@ -80,6 +80,13 @@ std::size_t before_signs(std::string_view text, std::size_t begin, std::size_t a
   return at;
 }
 
+/// Where the digits behind a name end: "85" of "mara85", "_85" of "mara_85".
+std::size_t behind_digits(std::string_view text, std::size_t at, std::size_t end) {
+  if (at + 1 < end && text[at] == '_' && is_digit(text[at + 1])) ++at;
+  while (at < end && is_digit(text[at])) ++at;
+  return at;
+}
+
 bool joins_name(std::string_view between) {
   return between.size() <= kWidestJoint && between.find_first_not_of(" -_") == std::string_view::npos;
 }
@@ -186,7 +193,7 @@ struct Redaction::Impl {
     finder.find(text, begin, end, names);
     for (NameSpan name : names) {
       // A handle's digits say more than its name: "mara1985".
-      while (name.end < end && is_digit(text[name.end])) ++name.end;
+      name.end = behind_digits(text, name.end, end);
       while (name.begin > begin && is_digit(text[name.begin - 1])) --name.begin;
       name.begin = before_signs(text, begin, name.begin);
       const std::string& pseudonym = pseudonyms[name.person];
@@ -207,7 +214,7 @@ struct Redaction::Impl {
     finder.find(text, span.begin + 1, std::min(text.size(), span.end + kLongestName), names);
     if (names.empty() || names.front().begin >= span.end || names.front().end <= span.end) return std::nullopt;
     NameSpan name = names.front();
-    while (name.end < text.size() && is_digit(text[name.end])) ++name.end;
+    name.end = behind_digits(text, name.end, text.size());
     return name;
   }
 
@@ -327,6 +334,10 @@ void Redaction::reserve(std::string_view name) {
 }
 
 std::string Redaction::person(std::string_view name) { return impl_->person(name); }
+void Redaction::also(std::string_view name, std::string_view other) {
+  const auto known = impl_->person_of_name.find(trim(name));
+  if (known != impl_->person_of_name.end()) impl_->finder.learn(other, known->second);
+}
 std::string Redaction::episode(std::string_view id) { return impl_->numbered(impl_->episodes, id); }
 std::string Redaction::file(std::string_view path) { return impl_->numbered(impl_->files, path); }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "affect/error.h"
+#include "affect/io/json_document.h"
 #include "io/ascii.h"
 
 namespace affect::io {
@@ -62,6 +63,17 @@ void each_name(const Record& record, Use&& use) {
                  [](const auto&) {},
              },
              record.body);
+}
+
+/// What else a subject is called, as its profile tells.
+void learn_other_names(const Record& record, Redaction& redaction) {
+  const auto* subject = std::get_if<Subject>(&record.body);
+  if (subject == nullptr || subject->profile.empty()) return;
+  const JsonDocument profile = read_json_document(subject->profile, "a profile");
+  for (const auto& [key, value] : profile.members()) {
+    const bool is_name = key == "username" || key == "real_name" || key == "name";
+    if (is_name && value.is_text()) redaction.also(subject->name, value.text());
+  }
 }
 
 bool is_lower_name(std::string_view text) {
@@ -297,6 +309,7 @@ void Redactor::release(std::vector<Record>&& records) {
   for (const Record& record : records) {
     each_name(record, [&](std::string_view name) { redaction_.person(name); });
   }
+  for (const Record& record : records) learn_other_names(record, redaction_);
   const std::string id = redaction_.episode(records.front().episode);
   EpisodeRedaction episode(redaction_);
   for (Record& record : records) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/ascii.h"
+#include "io/json_text.h"
 #include "io/times.h"
 
 namespace affect::io {
@@ -141,6 +142,19 @@ std::string_view profile_name(JsonView profile) {
   return {};
 }
 
+/// The names that a user and a profile have beside the one that is shown, as a profile of Subject.
+std::string other_names(std::string_view shown, std::optional<JsonView> user, std::optional<JsonView> profile) {
+  std::string names;
+  JsonWriter writer(names);
+  const auto add = [&](std::string_view key, std::string_view name) {
+    if (!name.empty() && name != shown) writer.text(key, name);
+  };
+  const std::string_view real = profile ? profile->text("real_name") : std::string_view();
+  add("real_name", real.empty() && user ? user->text("real_name") : real);
+  add("username", user ? user->text("name") : profile ? profile->text("name") : std::string_view());
+  return names.empty() ? names : '{' + names + '}';
+}
+
 }  // namespace
 
 void SlackNames::add_person(JsonView user) {
@@ -152,6 +166,8 @@ void SlackNames::add_person(JsonView user) {
   if (name.empty()) name = user.text("name");
   if (name.empty()) return;
   people[id] = name;
+  const auto type = user.flag("is_bot") ? Subject::Type::agent : Subject::Type::person;
+  described[id] = {.name = {}, .type = type, .profile = other_names(name, user, profile)};
   if (!profile) return;
   if (const std::string bot = profile->id("bot_id"); !bot.empty()) people[bot] = name;
 }
@@ -260,11 +276,14 @@ std::string SlackMessages::speaker(JsonView message) {
   if (!user.empty()) return person(user);
   const std::string bot = message.id("bot_id");
   const std::string_view username = message.text("username");
-  // One bot speaks under many names: each is somebody of its own.
-  if (!username.empty()) return turns_.speaker(bot + '/' + std::string(username), username);
   const auto profile = message.object("bot_profile");
-  const std::string_view name = profile ? profile->text("name") : std::string_view();
-  return turns_.speaker(bot, name.empty() ? names_.person(bot) : name);
+  std::string_view name = profile ? profile->text("name") : std::string_view();
+  if (name.empty()) name = names_.person(bot);
+  // One bot speaks under many names: each is somebody of its own.
+  std::string speaker =
+      username.empty() ? turns_.speaker(bot, name) : turns_.speaker(bot + '/' + std::string(username), username);
+  if (!bot.empty()) turns_.describe(speaker, Subject::Type::agent);
+  return speaker;
 }
 
 std::string SlackMessages::text(JsonView message) const {
@@ -314,7 +333,18 @@ void SlackMessages::learn(JsonView message) {
   const auto profile = message.object("user_profile");
   if (!profile) return;
   const std::string_view name = profile_name(*profile);
-  if (!name.empty()) names_.people.try_emplace(std::string(message.text("user")), name);
+  if (name.empty()) return;
+  const std::string id(message.text("user"));
+  if (!names_.people.try_emplace(id, name).second) return;
+  names_.described[id] = {.name = {}, .profile = other_names(name, std::nullopt, profile)};
+}
+
+std::string SlackMessages::person(std::string_view id) {
+  std::string speaker = turns_.speaker(id, names_.person(id));
+  if (const auto known = names_.described.find(id); known != names_.described.end()) {
+    turns_.describe(speaker, known->second.type, known->second.profile);
+  }
+  return speaker;
 }
 
 }  // namespace affect::io

@@ -14,6 +14,7 @@ namespace affect::io {
 struct SlackNames {
   std::map<std::string, std::string, std::less<>> people;    ///< users and bots
   std::map<std::string, std::string, std::less<>> channels;  ///< without the number sign
+  std::map<std::string, Subject, std::less<>> described;     ///< bots, and people's other names, by id
 
   /// Adds a user as users.json tells of one.
   void add_person(JsonView user);
@@ -43,7 +44,7 @@ class SlackMessages {
   void take_change(JsonView message, const Place& place);
   void write(JsonView message, std::string_view event, const Place& place);
   std::string speaker(JsonView message);
-  std::string person(std::string_view id) { return turns_.speaker(id, names_.person(id)); }
+  std::string person(std::string_view id);
   std::string text(JsonView message) const;
   void add_marks(JsonView message, std::int64_t turn);
   void learn(JsonView message);

@@ -67,6 +67,7 @@ void TurnWriter::open(std::string id, Clock clock, std::string title, std::strin
   last_ = -std::numeric_limits<Seconds>::infinity();
   last_speaker_.clear();
   introduced_.clear();
+  described_.clear();
   name_of_id_.clear();
   names_of_ids_.clear();
   bearers_of_.clear();
@@ -106,6 +107,11 @@ std::string TurnWriter::speaker(std::string_view id, std::string_view name) {
   }
   name_of_id_.emplace(id, given);
   return given;
+}
+
+void TurnWriter::describe(const std::string& speaker, Subject::Type type, std::string profile) {
+  if (speaker.empty() || introduced_.contains(speaker)) return;
+  described_.try_emplace(speaker, Subject{.name = speaker, .type = type, .profile = std::move(profile)});
 }
 
 std::optional<std::int64_t> TurnWriter::write(Turn&& turn, const Place& place) {
@@ -188,7 +194,12 @@ void TurnWriter::introduce(const std::string& speaker) {
   if (speaker.empty() || speaker == last_speaker_) return;
   last_speaker_ = speaker;
   if (!introduced_.insert(speaker).second) return;
-  out_.accept({id_, Subject{.name = speaker, .type = Subject::Type::person, .profile = {}}, {}});
+  auto described = described_.extract(speaker);
+  if (described.empty()) {
+    out_.accept({id_, Subject{.name = speaker, .type = Subject::Type::person, .profile = {}}, {}});
+  } else {
+    out_.accept({id_, std::move(described.mapped()), {}});
+  }
 }
 
 void TurnWriter::pass(Turn&& turn, const Place& place) {

@@ -54,6 +54,10 @@ class TurnWriter {
   /// counted ("anonymous"). An empty id is the name itself.
   std::string speaker(std::string_view id, std::string_view name);
 
+  /// What this speaker is beside a person, and the other names the source knows: a profile, as of Subject. Said before
+  /// the first turn.
+  void describe(const std::string& speaker, Subject::Type type, std::string profile = {});
+
   /// Numbers the turn and writes it, after its subject where that is new; the ledger keeps one piece. Gives its number.
   /// A turn without text and event is left out: counted ("empty_turn"), skipped in the ledger; nothing is given.
   /// A time before the last one is kept and counted ("time_back"). Where the clock is a calendar without a zone and the
@@ -107,6 +111,7 @@ class TurnWriter {
   Seconds last_ = 0;
   std::string last_speaker_;
   std::unordered_set<std::string> introduced_;
+  std::unordered_map<std::string, Subject> described_;  ///< who is not yet introduced
   std::unordered_map<std::string, std::string> name_of_id_;
   std::unordered_set<std::string> names_of_ids_;
   std::unordered_map<std::string, int> bearers_of_;              ///< of a name that more than one has, beside the first

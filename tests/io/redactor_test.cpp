@@ -236,5 +236,13 @@ TEST(Redaction, WhatAPseudonymJoinsIsCoveredToo) {
   }
 }
 
+TEST(Redactor, CoversTheOtherNamesOfAProfile) {
+  const auto records =
+      redacted({{"chat", Subject{.name = "Xan", .profile = R"({"age":3,"username":"quillfox_9"})"}, {}},
+                turn(0, "Xan", "hi"),
+                turn(1, "Tom", "quillfox_9, @quillfox_9!")});
+  EXPECT_EQ(std::get<Turn>(records.at(2).body).text, "Person 1, Person 1!");
+}
+
 }  // namespace
 }  // namespace affect::io

@@ -30,6 +30,7 @@ class JsonDocument {
   /// The member of that name, or nothing where it is absent or null.
   const JsonDocument* find(std::string_view key) const;
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(data_); }
+  bool is_text() const { return std::holds_alternative<std::string>(data_); }
   bool is_list() const { return std::holds_alternative<Array>(data_); }
   const Array& items() const;
   const Object& members() const;

@@ -41,6 +41,8 @@ class Redaction {
   void reserve(std::string_view name);
   /// The pseudonym of a person, made where the name is new: "Person 1", in order. A pseudonym stays itself.
   std::string person(std::string_view name);
+  /// Another name of somebody who has a pseudonym, covered in text as the first. It is not in the key.
+  void also(std::string_view name, std::string_view other);
   /// "episode 1", for an episode's id.
   std::string episode(std::string_view id);
   /// "file 1", for a path.

@@ -11,6 +11,7 @@
 
 #include "io/ascii.h"
 #include "io/json_stream.h"
+#include "io/json_text.h"
 #include "io/times.h"
 #include "io/turn_writer.h"
 
@@ -125,6 +126,19 @@ class DiscordPass {
                 direct ? channel_name_ : fmt::format("{}: {}", guild_, channel_name_));
   }
 
+  void describe(JsonView author, const std::string& speaker) {
+    const std::string_view username = author.text("name");
+    const bool is_bot = author.flag("isBot");
+    if (!is_bot && (username.empty() || username == speaker)) return;
+    std::string profile;
+    if (!username.empty() && username != speaker) {
+      profile = "{\"username\":";
+      append_string(profile, username);
+      profile += '}';
+    }
+    turns_.describe(speaker, is_bot ? Subject::Type::agent : Subject::Type::person, std::move(profile));
+  }
+
   void take_message(JsonView message, const Place& place) {
     const auto time = discord_time(message, "timestamp");
     if (!turns_.is_open()) open(time);
@@ -133,6 +147,7 @@ class DiscordPass {
     turn.id = message.id("id");
     if (const auto author = message.object("author")) {
       turn.speaker = turns_.speaker(author->id("id"), discord_name(*author));
+      describe(*author, turn.speaker);
     }
     if (time) turn.time = TimeRange{time->seconds, time->seconds};
     std::vector<Occurrence> occurrences;

@@ -33,6 +33,21 @@ TEST(Discord, ReadsAChannel) {
   EXPECT_EQ(reading.turns[0].id, "11");
 }
 
+TEST(Discord, BotsAreAgentsAndUsernamesAreKept) {
+  const auto reading = read_text(channel_of(
+      message("1", "hi") +
+      R"(,{"id":"2","type":"Default","timestamp":"2024-05-01T20:31:05+02:00","content":"beep","author":{"id":"4","name":"Beep","isBot":true}})"));
+  std::vector<Subject> subjects;
+  for (const Record& record : reading.records) {
+    if (const auto* subject = std::get_if<Subject>(&record.body)) subjects.push_back(*subject);
+  }
+  ASSERT_EQ(subjects.size(), 2U);
+  EXPECT_EQ(subjects[0].type, Subject::Type::person);
+  EXPECT_EQ(subjects[0].profile, R"({"username":"ann"})");
+  EXPECT_EQ(subjects[1].type, Subject::Type::agent);
+  EXPECT_TRUE(subjects[1].profile.empty());
+}
+
 TEST(Discord, CodesBecomeReadable) {
   const std::string mentions =
       R"("mentions":[{"id":"7","name":"ben","nickname":"Ben"},{"id":"8","name":"cleo","nickname":null}])";
