@@ -36,6 +36,22 @@ TEST(Slack, AMessageWithoutTimeIsAFaultAtItsPlace) {
   EXPECT_EQ(reading.rejects[0].place.line, 3u);
 }
 
+TEST(Slack, BotsAreAgentsAndOtherNamesAreKept) {
+  const auto reading = read_text(
+      R"([{"type":"message","user":"U1","text":"hi","ts":"1.0",
+           "user_profile":{"display_name":"sunny","real_name":"Ida Quill","name":"ida.q"}},
+          {"type":"message","subtype":"bot_message","bot_id":"B1","username":"Timer","text":"ring","ts":"2.0"}])",
+      "slack");
+  std::vector<Subject> subjects;
+  for (const Record& record : reading.records) {
+    if (const auto* subject = std::get_if<Subject>(&record.body)) subjects.push_back(*subject);
+  }
+  ASSERT_EQ(subjects.size(), 2u);
+  EXPECT_EQ(subjects[0].type, Subject::Type::person);
+  EXPECT_EQ(subjects[0].profile, R"({"real_name":"Ida Quill","username":"ida.q"})");
+  EXPECT_EQ(subjects[1].type, Subject::Type::agent);
+}
+
 TEST(Slack, WrongTypesLoseNoMore) {
   const auto reading = read_text(
       R"([{"type":"message","user":"U1","text":"hi","ts":"1.0","reactions":[{"name":"x","users":[7]}]},
