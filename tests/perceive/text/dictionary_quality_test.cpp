@@ -71,12 +71,14 @@ TEST_P(DictionaryQuality, CountsAsLiwcDoes) {
   for (const auto& [column, ours] : columns.ours) {
     const double r = measure::pearson(columns.theirs[column], ours).value_or(0);
     std::printf("| %-8s | %5zu | %.3f |\n", column.c_str(), ours.size(), r);
-    if (required.contains(column)) EXPECT_GE(r, required.at(column)) << column;
+    const auto least = required.find(column);
+    if (least == required.end()) continue;
+    EXPECT_GE(r, least->second) << column;
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(Dreaddit, DictionaryQuality, testing::Values("train", "test"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& split) { return std::string(split.param); });
 
 }  // namespace
 }  // namespace affect::perceive::text

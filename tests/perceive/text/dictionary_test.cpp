@@ -85,8 +85,7 @@ TEST(Dictionary, ALongStemWinsOverAShortOne) {
 }
 
 TEST(Dictionary, TheLongestPhraseWinsAndStemsStandInPhrases) {
-  const auto dictionary =
-      table("word,category\na b,two\na b c d,four\na* c,stem\nb,b\nc,c\nold friend*,friends\n");
+  const auto dictionary = table("word,category\na b,two\na b c d,four\na* c,stem\nb,b\nc,c\nold friend*,friends\n");
   EXPECT_EQ(hits(dictionary, "a b c d"), (Hits{{"four", 1}}));
   EXPECT_EQ(hits(dictionary, "a b c x"), (Hits{{"two", 1}, {"c", 1}}));
   EXPECT_EQ(hits(dictionary, "axe c"), (Hits{{"stem", 1}}));
@@ -113,7 +112,8 @@ TEST(Dictionary, WindowsDoNotCutPhrases) {
 
 TEST(Dictionary, CountsWordsAndSentences) {
   const auto dictionary = liwc(kLiwc);
-  const auto counts = count(dictionary, "Don't! It's 3.5 km (1,000 steps) well-known ... \"Really?\" she said \U0001F600 :)");
+  const auto counts =
+      count(dictionary, "Don't! It's 3.5 km (1,000 steps) well-known ... \"Really?\" she said \U0001F600 :)");
   // Don't | It's 3.5 km 1,000 steps well known | Really | she said
   EXPECT_EQ(counts.words, 11u);
   EXPECT_EQ(counts.sentences, 4u);
@@ -154,7 +154,7 @@ TEST(Dictionary, NegationIsOffUnlessAsked) {
 
 TEST(Dictionary, ADictionaryNamesItsNegators) {
   const auto dictionary = table("word,category\nkein*,negate\nhappy,joy\n");
-  const auto counts = count(dictionary, "keine happy, not happy, keine keine", {.active = true});
+  const auto counts = count(dictionary, "keine happy. Not happy. Keine keine", {.active = true});
   EXPECT_EQ(counts.negated[*dictionary->find_category("joy")], 1u);
   EXPECT_EQ(counts.hits[*dictionary->find_category("negate")], 3u) << "negators are never negated";
 }
@@ -191,7 +191,8 @@ TEST(Dictionary, OurOwnFormat) {
 TEST(Dictionary, SaysWhatItLeavesOut) {
   Diagnostics diagnostics;
   const auto dictionary = parse(
-      "%\n1\tjoy\n125\taffect\n464\tsimile\n%\nlike\t(02 134)125/464\t1\n:)\t1\n:D\t1\nhappy\t1\t1\nkind\t<of>131/125 1\n",
+      "%\n1\tjoy\n125\taffect\n464\tsimile\n%\nlike\t(02 134)125/464\t1\n:)\t1\n:D\t1\nhappy\t1\t1\nkind\t<of>131/125 "
+      "1\n",
       DictionaryFormat::liwc, diagnostics);
   EXPECT_EQ(diagnostics.count("conditional_category"), 2u);
   EXPECT_EQ(diagnostics.count("entry_without_word"), 2u);
@@ -204,8 +205,7 @@ TEST(Dictionary, SaysWhatItLeavesOut) {
 
 TEST(Dictionary, FaultsNameTheirPlace) {
   using enum DictionaryFormat;
-  EXPECT_EQ(fault("happy\t1\n", liwc),
-            "moods:1: no header (a .dic begins with categories between two lines of %)");
+  EXPECT_EQ(fault("happy\t1\n", liwc), "moods:1: no header (a .dic begins with categories between two lines of %)");
   EXPECT_EQ(fault("%\n1\tjoy\n", liwc), "moods: the header has no end (it stands between two lines of %)");
   EXPECT_EQ(fault("%\n1\tjoy\n1\tsad\n%\n", liwc), "moods:3: the category 1 stands twice in the header");
   EXPECT_EQ(fault("%\njoy\n%\n", liwc), "moods:2: a category is no number and name (write: 12<TAB>posemo)");
@@ -237,13 +237,13 @@ TEST(Dictionary, ShippedOnesAreNamed) {
   const auto dictionary = shipped_dictionary(engine, "function_words_en");
   EXPECT_EQ(dictionary->language(), "en");
   EXPECT_EQ(hits(dictionary, "I'm not the one."), (Hits{{"i", 1},
-                                                         {"ppron", 1},
-                                                         {"pronoun", 1},
-                                                         {"auxverb", 1},
-                                                         {"negate", 1},
-                                                         {"article", 1},
-                                                         {"number", 1},
-                                                         {"function", 3}}));
+                                                        {"ppron", 1},
+                                                        {"pronoun", 1},
+                                                        {"auxverb", 1},
+                                                        {"negate", 1},
+                                                        {"article", 1},
+                                                        {"number", 1},
+                                                        {"function", 3}}));
 }
 
 TEST(Dictionary, OfEntriesForConcordances) {
