@@ -33,6 +33,9 @@ struct EntryWords {
   std::string text;
   std::vector<std::pair<std::string, std::size_t>> words;
   void begin_word() { text.clear(); }
+  void ascii(std::string_view run, bool) {
+    for (const char c : run) text += static_cast<char>(kWordByte[static_cast<unsigned char>(c)]);
+  }
   void letter(unsigned char byte) { text += static_cast<char>(byte); }
   void end_word(std::size_t, std::size_t end, std::size_t) { words.emplace_back(text, end); }
   void clause() {}
@@ -50,7 +53,7 @@ std::uint32_t* TrieEdges::find(std::uint32_t node, unsigned char byte) {
 }
 
 void TrieEdges::add(std::uint32_t node, unsigned char byte, std::uint32_t value) {
-  if ((size_ + 1) * 2 > slots_.size()) grow();
+  if ((size_ + 1) * 4 > slots_.size()) grow();
   const std::uint32_t key = (node << 8) | byte;
   std::size_t at = place(key);
   while (slots_[at].value != 0) at = (at + 1) & mask_;

@@ -1,7 +1,8 @@
 /// Cuts a text into words and marks, handing each word's letters over in lower case as they come.
 ///
-/// A sink has: begin_word(), letter(unsigned char), end_word(begin, end, letters), clause(), sentence().
-/// `letters` leaves out apostrophes. Thread-safety: pure functions.
+/// A sink has: begin_word(); ascii(std::string_view, bool whole) of letters and digits as they stand (kWordByte lowers
+/// them), `whole` where they are all of the word; letter(unsigned char) of what is lower case already; end_word(begin,
+/// end, letters), where `letters` leaves out apostrophes; clause(); sentence(). Thread-safety: pure functions.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -60,49 +61,53 @@ class WordScan {
  private:
   void word() {
     const std::size_t begin = at_;
-    std::size_t letters = 0;
     sink_.begin_word();
-    while (at_ < text_.size()) {
-      const auto byte = static_cast<unsigned char>(text_[at_]);
-      if (const unsigned char lower = kWordByte[byte]; lower != 0) {
-        sink_.letter(lower);
-        ++letters;
-        ++at_;
-      } else if (byte == ' ' || !inside(letters)) {
-        break;
-      }
+    letters_ = 0;
+    std::string_view run = ascii_run();
+    bool more = inside();
+    if (!run.empty()) sink_.ascii(run, !more);
+    while (more) {
+      for (const char c : lower_) sink_.letter(static_cast<unsigned char>(c));
+      at_ += inside_size_;
+      run = ascii_run();
+      if (!run.empty()) sink_.ascii(run, false);
+      more = inside();
     }
-    sink_.end_word(begin, at_, letters);
+    sink_.end_word(begin, at_, letters_);
   }
 
-  /// Behind the first letter, at what is neither an ASCII letter nor a space: takes it where it is part of the word.
-  bool inside(std::size_t& letters) {
+  std::string_view ascii_run() {
+    const std::size_t begin = at_;
+    std::size_t end = begin;
+    while (end < text_.size() && kWordByte[static_cast<unsigned char>(text_[end])] != 0) ++end;
+    letters_ += end - begin;
+    at_ = end;
+    return text_.substr(begin, end - begin);
+  }
+
+  /// Whether what comes next, which is no ASCII letter, is part of the word: then it stands in lower_.
+  bool inside() {
+    if (at_ == text_.size() || text_[at_] == ' ') return false;
     const CodePoint point = decode(text_, at_);
+    inside_size_ = point.size;
     switch (kind(point.value)) {
       case Kind::letter:
         if (is_sign(point.value)) return false;
         lower_.clear();
         append_utf8(to_lower(point.value), lower_);
-        for (const char c : lower_) sink_.letter(static_cast<unsigned char>(c));
-        ++letters;
-        break;
+        ++letters_;
+        return true;
       case Kind::apostrophe:
-        if (!begins_word(text_, at_ + point.size)) return false;
-        sink_.letter('\'');
-        break;
+        lower_ = '\'';
+        return begins_word(text_, at_ + point.size);
       case Kind::comma:
-      case Kind::sentence: {
-        const bool in_number = (text_[at_] == '.' || text_[at_] == ',') && is_ascii_digit(text_[at_ - 1]) &&
-                               at_ + 1 < text_.size() && is_ascii_digit(text_[at_ + 1]);
-        if (!in_number) return false;
-        sink_.letter(static_cast<unsigned char>(text_[at_]));
-        break;
-      }
+      case Kind::sentence:
+        lower_ = text_[at_];
+        return (text_[at_] == '.' || text_[at_] == ',') && at_ > 0 && is_ascii_digit(text_[at_ - 1]) &&
+               at_ + 1 < text_.size() && is_ascii_digit(text_[at_ + 1]);
       default:
         return false;
     }
-    at_ += point.size;
-    return true;
   }
 
   void mark() {
@@ -126,7 +131,9 @@ class WordScan {
   std::string_view text_;
   Sink& sink_;
   std::size_t at_ = 0;
+  std::size_t letters_ = 0;  ///< of the word at hand
   std::string lower_;
+  std::size_t inside_size_ = 0;  ///< bytes that lower_ stands for
 };
 
 }  // namespace affect::perceive::text
