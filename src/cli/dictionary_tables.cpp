@@ -145,12 +145,22 @@ class ConcordanceTable : public Writer {
     const std::string place = fmt::format("{}:{} {}", episode, turn.turn, subject);
     const std::size_t side = (terminal_columns() - kPlaceCells - kMatchCells) / 2;
     table_.line(report::pad(report::printable(place), kPlaceCells - 1) + ' ' + last_cells(line.before, side) +
-                report::printable(line.match) + report::fit(report::printable(line.after), side));
+                report::printable(line.match) + report::fit(spaced(line.after), side));
+  }
+
+  /// Printable, with the spaces at its ends, which part it from the match.
+  static std::string spaced(std::string_view text) {
+    constexpr std::string_view kSpaces = " \t\r\n";
+    std::string line = report::printable(text);
+    if (text.empty() || line.empty()) return line;
+    if (kSpaces.find(text.front()) != std::string_view::npos && line.front() != ' ') line.insert(0, 1, ' ');
+    if (kSpaces.find(text.back()) != std::string_view::npos && line.back() != ' ') line += ' ';
+    return line;
   }
 
   /// The end of `text`, to the right of `width` cells.
   static std::string last_cells(std::string_view text, std::size_t width) {
-    std::string line = report::printable(text);
+    std::string line = spaced(text);
     while (report::cells(line) > width) {
       std::size_t at = 0;
       report::next_code_point(line, at);
