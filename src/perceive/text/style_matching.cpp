@@ -45,11 +45,12 @@ std::optional<std::array<double, kStyleCategories.size()>> style_matches(const S
 }
 
 StyleMatching::StyleMatching(std::shared_ptr<const Dictionary> dictionary, std::uint64_t seed)
-    : scanner_(dictionary), seed_(seed) {
+    : scanner_(std::move(dictionary)), seed_(seed) {
+  const Dictionary& known = scanner_.dictionary();
   for (std::size_t i = 0; i < kStyleCategories.size(); ++i) {
-    const auto category = dictionary->find_category(kStyleCategories[i]);
+    const auto category = known.find_category(kStyleCategories[i]);
     if (!category) {
-      throw ConfigError(fmt::format("style matching needs the category {}", kStyleCategories[i]), {dictionary->name()},
+      throw ConfigError(fmt::format("style matching needs the category {}", kStyleCategories[i]), {known.name()},
                         fmt::format("all of {}: function_words_en has them", fmt::join(kStyleCategories, ", ")));
     }
     categories_[i] = *category;
