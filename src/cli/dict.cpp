@@ -18,7 +18,7 @@ std::shared_ptr<const Dictionary> open_dictionary(const Invocation& invocation, 
     return perceive::text::shipped_dictionary(invocation.engine, name);
   }
   Diagnostics diagnostics;
-  const auto dictionary = perceive::text::read_dictionary(name, diagnostics);
+  auto dictionary = perceive::text::read_dictionary(name, diagnostics);
   if (!invocation.common.quiet) warn(diagnostics);
   return dictionary;
 }
