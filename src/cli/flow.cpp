@@ -125,6 +125,13 @@ void Flow::declare_output(CLI::App& app) {
   app.add_flag("--names", names_, "HTML: show speakers by name, not as P1, P2");
 }
 
+void Flow::declare_table_output(CLI::App& app) {
+  table_ = true;
+  app.add_option("-o,--output", out_, "OUT.csv a tidy table, OUT.jsonl JSON lines; nothing: this terminal")
+      ->type_name("OUT");
+  app.add_flag("--json", json_, "JSON lines on standard output");
+}
+
 std::vector<std::string> Flow::inputs() const {
   if (!files_.empty()) return files_;
   if (isatty(STDIN_FILENO) != 0) {
@@ -161,6 +168,9 @@ Form Flow::form() const {
   const bool records_only = json_ || default_form_ == Form::records;
   if (out_.empty()) return records_only ? Form::records : default_form_;
   const Form form = form_of(out_);
+  if (table_ && (form == Form::html || form == Form::convokit)) {
+    throw ConfigError("only a table is written here", {out_}, "use .csv or .jsonl");
+  }
   if (records_only && form != Form::records && !(lossless_ && form == Form::convokit)) {
     if (lossless_) throw ConfigError("only records or a corpus are written here", {out_}, "use .jsonl or .convokit");
     throw ConfigError("only records are written here", {out_}, "use .jsonl, or affect track without --json");
@@ -189,8 +199,9 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   refuse_input_as_output(paths, out_);
   refuse_input_as_output(paths, redact_key_);
 
+  const std::string out = out_.empty() ? std::string(kStandardStream) : out_;
   const auto writer =
-      make_writer(form, out_.empty() ? std::string(kStandardStream) : out_, invocation, names_ || privacy != nullptr);
+      make_writer_ ? make_writer_(form, out) : make_writer(form, out, invocation, names_ || privacy != nullptr);
   const bool to_file = !out_.empty() && out_ != kStandardStream;
   io::RejectsWriter rejects(out_ + ".rejects.jsonl");
   Pipeline pipeline(engine, stages, options, *writer);

@@ -1,5 +1,6 @@
 /// The way that track, perceive, understand and report share: read, run components, write.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ enum class Form { terminal, records, csv, html, convokit };
 Form form_of(const std::string& path);
 
 class Privacy;
+class Writer;
 
 class Flow {
  public:
@@ -32,6 +34,11 @@ class Flow {
   void declare_lossless_output(CLI::App& app);
   /// -o for every form, --json, --names.
   void declare_output(CLI::App& app);
+  /// -o for a table of the verb's own, --json: terminal, csv, and records for JSON lines.
+  void declare_table_output(CLI::App& app);
+  /// Writes with what `make` gives for the form and the path ("-" is standard output), where it is set.
+  using MakeWriter = std::function<std::unique_ptr<Writer>(Form form, const std::string& path)>;
+  void write_with(MakeWriter make) { make_writer_ = std::move(make); }
   /// Input must be records.
   void read_records_only() { input_.read_only("records"); }
   /// The form where no -o says it.
@@ -49,6 +56,8 @@ class Flow {
   InputOptions input_;
   std::vector<std::string> files_, settings_, with_, without_;
   std::string out_, redact_key_;
+  MakeWriter make_writer_;
+  bool table_ = false;
   bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
   Form default_form_ = Form::terminal;
 };
