@@ -1,0 +1,78 @@
+#include "affect/measure/prediction_powered.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numbers>
+#include <numeric>
+#include <vector>
+
+namespace affect::measure {
+namespace {
+
+struct Moments {
+  double mean = 0;
+  double variance = 0;  ///< over n
+  double size = 0;
+  double squared_error() const { return variance / size; }  ///< of the mean
+};
+
+Moments moments(std::span<const double> values) {
+  Moments m{.size = static_cast<double>(values.size())};
+  m.mean = std::accumulate(values.begin(), values.end(), 0.0) / m.size;
+  for (const double value : values) m.variance += (value - m.mean) * (value - m.mean) / m.size;
+  return m;
+}
+
+Interval normal_interval(double estimate, double squared_error, double level) {
+  const double reach = normal_quantile((1 + level) / 2) * std::sqrt(squared_error);
+  return {estimate, estimate - reach, estimate + reach};
+}
+
+/// Cov(codes, predicted) / ((1 + n/N) Var(predicted)), the variance over all predictions; within [0, 1].
+double best_power(std::span<const double> codes, std::span<const double> predicted, std::span<const double> others) {
+  const double code_mean = moments(codes).mean, predicted_mean = moments(predicted).mean;
+  double covariance = 0;
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    covariance += (codes[i] - code_mean) * (predicted[i] - predicted_mean) / static_cast<double>(codes.size());
+  }
+  std::vector<double> all(predicted.begin(), predicted.end());
+  all.insert(all.end(), others.begin(), others.end());
+  const Moments of_all = moments(all);
+  const double variance = of_all.variance * of_all.size / (of_all.size - 1);
+  const double more = 1 + static_cast<double>(codes.size()) / static_cast<double>(others.size());
+  return variance > 0 ? std::clamp(covariance / (more * variance), 0.0, 1.0) : 0;
+}
+
+}  // namespace
+
+double normal_quantile(double share) {
+  assert(share > 0 && share < 1);
+  double low = -40, high = 40;
+  for (int i = 0; i < 200; ++i) {
+    const double middle = (low + high) / 2;
+    (std::erfc(-middle / std::numbers::sqrt2) / 2 < share ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const double> codes,
+                                                             std::span<const double> predicted,
+                                                             std::span<const double> others, double level) {
+  assert(codes.size() == predicted.size());
+  if (codes.size() < kMinimumCodes || others.size() < 2) return std::nullopt;
+  PredictionPoweredMean result{.coded = codes.size(), .others = others.size()};
+  result.power = best_power(codes, predicted, others);
+  std::vector<double> rest;
+  rest.reserve(codes.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) rest.push_back(codes[i] - result.power * predicted[i]);
+  const Moments of_codes = moments(codes), of_others = moments(others), of_rest = moments(rest);
+  result.naive = normal_interval(of_others.mean, of_others.squared_error(), level);
+  result.classical = normal_interval(of_codes.mean, of_codes.squared_error(), level);
+  result.corrected =
+      normal_interval(result.power * of_others.mean + of_rest.mean,
+                      result.power * result.power * of_others.squared_error() + of_rest.squared_error(), level);
+  return result;
+}
+
+}  // namespace affect::measure

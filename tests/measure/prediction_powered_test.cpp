@@ -1,0 +1,70 @@
+#include "affect/measure/prediction_powered.h"
+
+#include <gtest/gtest.h>
+
+#include "measure/agreement_reference.h"
+#include "measure/prediction_powered_simulation.h"
+
+namespace affect::measure {
+namespace {
+
+std::vector<double> reference_column(const std::string& name) {
+  std::vector<double> column;
+  const std::string prefix = "ppi/" + name + "/";
+  for (const auto& [key, value] : kAgreementReference) {
+    if (key.starts_with(prefix)) column.push_back(value);
+  }
+  return column;
+}
+
+TEST(PredictionPowered, EqualsItsAuthorsProgram) {
+  const auto codes = reference_column("y"), predicted = reference_column("f"), others = reference_column("unlabelled");
+  ASSERT_EQ(codes.size(), 40u);
+  ASSERT_EQ(others.size(), 200u);
+  const auto mean = prediction_powered_mean(codes, predicted, others).value();
+  EXPECT_NEAR(mean.corrected.low, agreement_reference("ppi/tuned/low"), kAgreementTolerance);
+  EXPECT_NEAR(mean.corrected.high, agreement_reference("ppi/tuned/high"), kAgreementTolerance);
+  EXPECT_NEAR(mean.classical.low, agreement_reference("ppi/classical/low"), kAgreementTolerance);
+  EXPECT_NEAR(mean.classical.high, agreement_reference("ppi/classical/high"), kAgreementTolerance);
+  EXPECT_GT(mean.power, 0.3);
+}
+
+TEST(PredictionPowered, IntervalsHoldTheTruthWhateverTheEngineDoes) {
+  constexpr std::size_t kSets = 2000;
+  for (const auto& engine : kSimulatedEngines) {
+    for (const std::size_t coded : {100u, 200u, 300u}) {
+      SCOPED_TRACE(std::string(engine.name) + " n=" + std::to_string(coded));
+      const auto coverage = simulated_coverage(engine, coded, 2000, kSets, 17);
+      EXPECT_GE(coverage.corrected, 0.93);
+      EXPECT_LE(coverage.corrected, 0.97);
+      EXPECT_GE(coverage.classical, 0.93);
+      EXPECT_LE(coverage.classical, 0.97);
+      if (engine.name != "unbiased") {
+        EXPECT_LT(coverage.naive, 0.5);
+      }
+      if (engine.name == "useless") {
+        EXPECT_NEAR(coverage.corrected_width / coverage.classical_width, 1, 0.02);
+      } else {
+        EXPECT_LT(coverage.corrected_width, 0.93 * coverage.classical_width);
+      }
+    }
+  }
+}
+
+TEST(PredictionPowered, TooFewCodesAreAbsent) {
+  const std::vector<double> few(kMinimumCodes - 1, 0.5), enough(kMinimumCodes, 0.5), others(50, 0.2);
+  EXPECT_FALSE(prediction_powered_mean(few, few, others).has_value());
+  EXPECT_FALSE(prediction_powered_mean(enough, enough, {}).has_value());
+  const auto constant = prediction_powered_mean(enough, enough, std::vector<double>(50, 0.5)).value();
+  EXPECT_EQ(constant.power, 0);
+  EXPECT_EQ(constant.corrected, (Interval{0.5, 0.5, 0.5}));
+}
+
+TEST(NormalQuantile, IsThatOfTheTables) {
+  EXPECT_NEAR(normal_quantile(0.975), 1.959963984540054, 1e-12);
+  EXPECT_NEAR(normal_quantile(0.5), 0, 1e-12);
+  EXPECT_NEAR(normal_quantile(0.001), -3.090232306167813, 1e-11);
+}
+
+}  // namespace
+}  // namespace affect::measure
