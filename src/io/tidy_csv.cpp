@@ -3,23 +3,11 @@
 #include <cmath>
 #include <optional>
 
+#include "io/csv_field.h"
 #include "io/json_text.h"
 
 namespace affect::io {
 namespace {
-
-void append_field(std::string& out, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
 
 void append_time(std::string& out, std::optional<Seconds> time, const Clock& clock) {
   if (!time) return;
@@ -37,7 +25,7 @@ struct RowHead {
   void write(std::string& out, std::string_view column, double value, double error) const {
     if (std::isnan(value)) return;
     out += text;
-    append_field(out, column);
+    append_csv_field(out, column);
     out += ',';
     append_number(out, value);
     out += ',';
@@ -64,14 +52,14 @@ void TidyCsvWriter::accept(Record&& record) {
 
 void TidyCsvWriter::write(const std::string& episode, const Track& track, const Clock& clock) {
   std::string front;
-  append_field(front, episode);
+  append_csv_field(front, episode);
   front += ',';
-  append_field(front, track.key.subject);
+  append_csv_field(front, track.key.subject);
   front += ',';
   std::string back = ",";
   back += to_string(track.key.perspective);
   back += ',';
-  append_field(back, track.key.source.to_string());
+  append_csv_field(back, track.key.source.to_string());
   back += ',';
   RowHead head;
   for (std::size_t row = 0; row < track.size(); ++row) {
@@ -95,16 +83,16 @@ void TidyCsvWriter::write(const std::string& episode, const Track& track, const 
 
 void TidyCsvWriter::write(const std::string& episode, const Series& series, const Clock& clock) {
   std::string front;
-  append_field(front, episode);
+  append_csv_field(front, episode);
   front += ',';
-  append_field(front, series.subject);
+  append_csv_field(front, series.subject);
   front += ",,";
   RowHead head;
   for (std::size_t i = 0; i < series.size(); ++i) {
     head.text = front;
     append_time(head.text, series.time(i), clock);
     head.text += ",,";
-    append_field(head.text, series.source);
+    append_csv_field(head.text, series.source);
     head.text += ',';
     for (const auto& channel : series.channels) {
       head.write(text_, series.name + '.' + channel.name, channel.values[i], Track::kAbsent);

@@ -4,15 +4,27 @@
 #include <cassert>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 #include "affect/measure/intraclass_correlation.h"
 #include "affect/measure/kappa.h"
 #include "affect/measure/krippendorff.h"
+#include "measure/mean_ranks.h"
 
 namespace affect::measure {
 namespace {
 
 using RatingsMetric = std::function<std::optional<double>(const Ratings&)>;
+
+std::vector<double> category_counts(const Ratings& ratings) {
+  std::vector<double> counts(ratings.categories());
+  for (std::size_t i = 0; i < ratings.units(); ++i) {
+    for (const int cell : ratings.unit(i)) {
+      if (cell >= 0) counts[static_cast<std::size_t>(cell)] += 1;
+    }
+  }
+  return counts;
+}
 
 class AgreementRun {
  public:
@@ -51,15 +63,8 @@ class AgreementRun {
 
  private:
   void find_largest() {
-    std::vector<double> counts(ratings_.categories());
-    double all = 0;
-    for (std::size_t i = 0; i < ratings_.units(); ++i) {
-      for (const int cell : ratings_.unit(i)) {
-        if (cell < 0) continue;
-        counts[static_cast<std::size_t>(cell)] += 1;
-        all += 1;
-      }
-    }
+    const auto counts = category_counts(ratings_);
+    const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
     if (all == 0) return;
     const auto top = std::max_element(counts.begin(), counts.end());
     found_.largest = static_cast<int>(top - counts.begin());
@@ -108,20 +113,9 @@ class AgreementRun {
 };
 
 std::vector<double> positions(const Ratings& ratings, Level level) {
+  if (level == Level::ordinal) return mean_ranks(category_counts(ratings));
   std::vector<double> position(ratings.categories());
   for (std::size_t c = 0; c < position.size(); ++c) position[c] = ratings.value(static_cast<int>(c));
-  if (level != Level::ordinal) return position;
-  std::vector<double> counts(position.size());
-  for (std::size_t i = 0; i < ratings.units(); ++i) {
-    for (const int cell : ratings.unit(i)) {
-      if (cell >= 0) counts[static_cast<std::size_t>(cell)] += 1;
-    }
-  }
-  double below = 0;
-  for (std::size_t c = 0; c < position.size(); ++c) {
-    position[c] = below + counts[c] / 2;
-    below += counts[c];
-  }
   return position;
 }
 

@@ -3,6 +3,7 @@
 #include <cassert>
 #include <vector>
 
+#include "measure/mean_ranks.h"
 #include "measure/pairs.h"
 
 namespace affect::measure {
@@ -78,18 +79,6 @@ std::optional<double> squared_alpha(const Pairable& data, const std::vector<doub
     observed += 2 * ratings * squares(unit) / (ratings - 1);
   });
   return alpha_of(observed, 2 * data.size() * squares(data.cells()), data.size());
-}
-
-/// The ordinal difference, all ratings from one category to the other with half of both, is that of mean ranks.
-std::vector<double> mean_ranks(const std::vector<double>& counts) {
-  std::vector<double> ranks;
-  ranks.reserve(counts.size());
-  double below = 0;
-  for (const double count : counts) {
-    ranks.push_back(below + count / 2);
-    below += count;
-  }
-  return ranks;
 }
 
 double ratio_difference(double a, double b) {

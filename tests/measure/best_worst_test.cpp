@@ -1,5 +1,6 @@
 #include "affect/measure/best_worst.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -48,8 +49,8 @@ TEST(BestWorst, SplitHalvesAgreeWhereRatersDo) {
   EXPECT_GT(clear.pearson, 0.95);
   EXPECT_GT(clear.spearman, 0.95);
   EXPECT_GT(clear.spearman_brown, clear.pearson);
-  EXPECT_LT(blurred.pearson, 0.6);
-  EXPECT_GT(blurred.pearson, 0.1);
+  EXPECT_LT(blurred.pearson, clear.pearson - 0.2);
+  EXPECT_GT(blurred.pearson, 0.3);
 }
 
 TEST(BestWorst, AnswersToATupleGoToBothHalves) {

@@ -23,6 +23,15 @@ TEST(DawidSkene, EqualsCrowdKitOnAppraisals) {
     EXPECT_NEAR(model.shares(unit)[1], agreement_reference(fmt::format("{}posterior/{}", name, unit)),
                 kAgreementTolerance);
   }
+  // Theirs are one step further, which after so many changes nothing.
+  constexpr double kOneStep = 1e-7;
+  for (const std::size_t truth : {0u, 1u}) {
+    EXPECT_NEAR(model.prior[truth], agreement_reference(fmt::format("{}prior/{}", name, truth)), kOneStep);
+    for (std::size_t rater = 0; rater < 3; ++rater) {
+      EXPECT_NEAR(model.confusion(rater, truth, 1),
+                  agreement_reference(fmt::format("{}confusion/{}/{}/1", name, rater, truth)), kOneStep);
+    }
+  }
 }
 
 /// Rater 0 says the truth, 1 and 2 turn it round in a third of the units.
