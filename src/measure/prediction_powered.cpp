@@ -7,6 +7,8 @@
 #include <numeric>
 #include <vector>
 
+#include "affect/measure/f_distribution.h"
+
 namespace affect::measure {
 namespace {
 
@@ -44,6 +46,35 @@ double best_power(std::span<const double> codes, std::span<const double> predict
   return variance > 0 ? std::clamp(covariance / (more * variance), 0.0, 1.0) : 0;
 }
 
+/// How much the texts of each person move a mean.
+class PersonSums {
+ public:
+  explicit PersonSums(std::size_t persons) : sums_(persons), seen_(persons) {}
+  void add(std::span<const double> values, std::span<const std::size_t> persons, double factor) {
+    const Moments m = moments(values);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      sums_[persons[i]] += factor * (values[i] - m.mean) / m.size;
+      seen_[persons[i]] = true;
+    }
+  }
+  double persons() const { return static_cast<double>(std::count(seen_.begin(), seen_.end(), true)); }
+  double squared_error() const {
+    double sum = 0;
+    for (const double value : sums_) sum += value * value;
+    return sum * persons() / (persons() - 1);
+  }
+
+ private:
+  std::vector<double> sums_;
+  std::vector<bool> seen_;
+};
+
+/// Squared, of Student's t with persons - 1 degrees of freedom: that of F(1, persons - 1).
+Interval student_interval(double estimate, double squared_error, double persons, double level) {
+  const double reach = std::sqrt(f_quantile(level, 1, persons - 1) * squared_error);
+  return {estimate, estimate - reach, estimate + reach};
+}
+
 }  // namespace
 
 double normal_quantile(double share) {
@@ -72,6 +103,30 @@ std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const dou
   result.corrected =
       normal_interval(result.power * of_others.mean + of_rest.mean,
                       result.power * result.power * of_others.squared_error() + of_rest.squared_error(), level);
+  return result;
+}
+
+std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const double> codes,
+                                                             std::span<const double> predicted,
+                                                             std::span<const double> others, const TextPersons& persons,
+                                                             double level) {
+  assert(persons.coded.size() == codes.size() && persons.others.size() == others.size());
+  auto result = prediction_powered_mean(codes, predicted, others, level);
+  if (!result) return std::nullopt;
+  const auto count = 1 + std::max(*std::max_element(persons.coded.begin(), persons.coded.end()),
+                                  *std::max_element(persons.others.begin(), persons.others.end()));
+  std::vector<double> rest;
+  rest.reserve(codes.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) rest.push_back(codes[i] - result->power * predicted[i]);
+  PersonSums naive(count), classical(count), corrected(count);
+  naive.add(others, persons.others, 1);
+  classical.add(codes, persons.coded, 1);
+  corrected.add(others, persons.others, result->power);
+  corrected.add(rest, persons.coded, 1);
+  if (classical.persons() < kMinimumGroups || naive.persons() < kMinimumGroups) return std::nullopt;
+  result->naive = student_interval(result->naive.estimate, naive.squared_error(), naive.persons(), level);
+  result->classical = student_interval(result->classical.estimate, classical.squared_error(), classical.persons(), level);
+  result->corrected = student_interval(result->corrected.estimate, corrected.squared_error(), classical.persons(), level);
   return result;
 }
 

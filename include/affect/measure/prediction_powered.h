@@ -6,9 +6,9 @@
 ///   if (mean) fmt::print("{} [{}, {}]\n", mean->corrected.estimate, mean->corrected.low, mean->corrected.high);
 ///
 /// corrected = power * mean(others) + mean(codes - power * engine): right on average whatever the engine does wrong, if
-/// the coded texts are a random part of all. A share is the mean of 0 and 1. Rows must be independent: several texts of
-/// one person make every interval here too narrow. Absent under kMinimumCodes codes or two other texts. NaN is
-/// asserted against. Thread-safety: pure function.
+/// the coded texts are a random part of all. A share is the mean of 0 and 1. Rows must be independent; where persons
+/// wrote several texts each, name the persons, else every interval is too narrow. Absent under kMinimumCodes codes, two
+/// other texts, or kMinimumGroups persons among the coded. NaN is asserted against. Thread-safety: pure functions.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -32,6 +32,18 @@ struct PredictionPoweredMean {
 std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const double> codes,
                                                              std::span<const double> predicted,
                                                              std::span<const double> others, double level = 0.95);
+
+/// Who wrote each text, as numbers from 0 that both lists share: a person may stand in both.
+struct TextPersons {
+  std::span<const std::size_t> coded, others;
+};
+
+/// The same from texts that belong together: the error of each mean is that of sums over persons (Liang and Zeger 1986),
+/// with Student's t of the coded persons.
+std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const double> codes,
+                                                             std::span<const double> predicted,
+                                                             std::span<const double> others, const TextPersons& persons,
+                                                             double level = 0.95);
 
 /// The x below which a standard normal value lies with this chance, in (0, 1).
 double normal_quantile(double share);
