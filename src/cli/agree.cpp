@@ -39,7 +39,7 @@ class AgreeVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"agree FILE [--level LEVEL] [-o OUT]",
-            {"agree examples/codes.csv", "agree codes.csv --item id --raters ann,bo --level ordinal",
+            {"agree examples/raters.csv", "agree codes.csv --item id --raters first,second --level ordinal",
              "agree codes.csv --consensus labels.csv", "agree tiers.eaf --step 0.5", "agree best_worst.csv -o scores.csv"}};
   }
 

@@ -168,8 +168,9 @@ std::vector<GroupError> group_errors(const std::vector<double>& biases, const st
       result.push_back(std::move(group));
       continue;
     }
+    const bool second_of_two = names.size() == 2 && name == *names.rbegin();
     const auto test = [&](const std::vector<double>& errors) -> std::optional<double> {
-      if (outside.size() < measure::kMinimumCodes) return std::nullopt;
+      if (outside.size() < measure::kMinimumCodes || second_of_two) return std::nullopt;
       return measure::permutation_p(sample_of(errors, inside, persons), sample_of(errors, outside, persons),
                                     {.permutations = options.permutations, .seed = options.bootstrap.seed});
     };
@@ -188,6 +189,11 @@ std::vector<GroupError> group_errors(const std::vector<double>& biases, const st
   for (GroupError& group : result) {
     if (group.bias_p) group.bias_p = adjusted[next++];
     if (group.error_p) group.error_p = adjusted[next++];
+  }
+  // One against the other is the other against the one: tested once.
+  if (result.size() == 2 && result[1].status == Status::given) {
+    result[1].bias_p = result[0].bias_p;
+    result[1].error_p = result[0].error_p;
   }
   return result;
 }

@@ -47,30 +47,26 @@ double best_power(std::span<const double> codes, std::span<const double> predict
 }
 
 /// How much the texts of each person move a mean.
-class PersonSums {
- public:
-  explicit PersonSums(std::size_t persons) : sums_(persons), seen_(persons) {}
-  void add(std::span<const double> values, std::span<const std::size_t> persons, double factor) {
-    const Moments m = moments(values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      sums_[persons[i]] += factor * (values[i] - m.mean) / m.size;
-      seen_[persons[i]] = true;
-    }
-  }
-  double persons() const { return static_cast<double>(std::count(seen_.begin(), seen_.end(), true)); }
-  double squared_error() const {
-    double sum = 0;
-    for (const double value : sums_) sum += value * value;
-    return sum * persons() / (persons() - 1);
-  }
+std::vector<double> moved_by(std::span<const double> values, std::span<const std::size_t> persons, std::size_t count) {
+  const Moments m = moments(values);
+  std::vector<double> sums(count);
+  for (std::size_t i = 0; i < values.size(); ++i) sums[persons[i]] += (values[i] - m.mean) / m.size;
+  return sums;
+}
 
- private:
-  std::vector<double> sums_;
-  std::vector<bool> seen_;
-};
+double product(const std::vector<double>& a, const std::vector<double>& b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
+
+double different(std::span<const std::size_t> persons, std::size_t count) {
+  std::vector<bool> seen(count);
+  for (const std::size_t person : persons) seen[person] = true;
+  return static_cast<double>(std::count(seen.begin(), seen.end(), true));
+}
 
 /// Squared, of Student's t with persons - 1 degrees of freedom: that of F(1, persons - 1).
-Interval student_interval(double estimate, double squared_error, double persons, double level) {
+Interval student_interval(double estimate, const std::vector<double>& moved, double persons, double level) {
+  const double squared_error = product(moved, moved) * persons / (persons - 1);
   const double reach = std::sqrt(f_quantile(level, 1, persons - 1) * squared_error);
   return {estimate, estimate - reach, estimate + reach};
 }
@@ -111,22 +107,25 @@ std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const dou
                                                              std::span<const double> others, const TextPersons& persons,
                                                              double level) {
   assert(persons.coded.size() == codes.size() && persons.others.size() == others.size());
-  auto result = prediction_powered_mean(codes, predicted, others, level);
-  if (!result) return std::nullopt;
+  if (codes.size() < kMinimumCodes || others.size() < 2) return std::nullopt;
   const auto count = 1 + std::max(*std::max_element(persons.coded.begin(), persons.coded.end()),
                                   *std::max_element(persons.others.begin(), persons.others.end()));
-  std::vector<double> rest;
-  rest.reserve(codes.size());
-  for (std::size_t i = 0; i < codes.size(); ++i) rest.push_back(codes[i] - result->power * predicted[i]);
-  PersonSums naive(count), classical(count), corrected(count);
-  naive.add(others, persons.others, 1);
-  classical.add(codes, persons.coded, 1);
-  corrected.add(others, persons.others, result->power);
-  corrected.add(rest, persons.coded, 1);
-  if (classical.persons() < kMinimumGroups || naive.persons() < kMinimumGroups) return std::nullopt;
-  result->naive = student_interval(result->naive.estimate, naive.squared_error(), naive.persons(), level);
-  result->classical = student_interval(result->classical.estimate, classical.squared_error(), classical.persons(), level);
-  result->corrected = student_interval(result->corrected.estimate, corrected.squared_error(), classical.persons(), level);
+  const double coded_persons = different(persons.coded, count), other_persons = different(persons.others, count);
+  if (std::min(coded_persons, other_persons) < static_cast<double>(kMinimumGroups)) return std::nullopt;
+  // The corrected mean is moved by what moves the codes', plus power times this.
+  const auto by_codes = moved_by(codes, persons.coded, count), by_others = moved_by(others, persons.others, count);
+  const auto by_predicted = moved_by(predicted, persons.coded, count);
+  std::vector<double> by_correction(count), moved(count);
+  for (std::size_t i = 0; i < count; ++i) by_correction[i] = by_others[i] - by_predicted[i];
+  PredictionPoweredMean result{.coded = codes.size(), .others = others.size()};
+  const double square = product(by_correction, by_correction);
+  result.power = square > 0 ? std::clamp(-product(by_codes, by_correction) / square, 0.0, 1.0) : 0;
+  for (std::size_t i = 0; i < count; ++i) moved[i] = by_codes[i] + result.power * by_correction[i];
+  const double of_codes = moments(codes).mean, of_others = moments(others).mean;
+  const double corrected = of_codes + result.power * (of_others - moments(predicted).mean);
+  result.naive = student_interval(of_others, by_others, other_persons, level);
+  result.classical = student_interval(of_codes, by_codes, coded_persons, level);
+  result.corrected = student_interval(corrected, moved, coded_persons, level);
   return result;
 }
 

@@ -43,16 +43,30 @@ struct SimulatedCoverage {
   double classical_width = 0, corrected_width = 0, power = 0;  ///< means
 };
 
+/// Where `persons` is not 0, each text is one of a person's, whose level (SD 0.3) moves codes and, for one half, the engine.
 inline SimulatedCoverage simulated_coverage(const SimulatedEngine& engine, std::size_t coded, std::size_t others,
-                                            std::size_t sets, std::uint64_t seed) {
+                                            std::size_t sets, std::uint64_t seed, std::size_t persons = 0) {
   SimulatedCoverage sum;
-  std::vector<double> codes(coded), predicted(coded), rest(others);
+  std::vector<double> codes(coded), predicted(coded), rest(others), level(persons);
+  std::vector<std::size_t> coded_persons(persons == 0 ? 0 : coded), other_persons(persons == 0 ? 0 : others);
   for (std::size_t set = 0; set < sets; ++set) {
     Rng rng = Rng(seed).split(set);
+    for (double& value : level) value = 0.3 * rng.normal();
     for (std::size_t i = 0; i < coded; ++i) predicted[i] = engine.draw(rng, codes[i]);
     double unseen = 0;
     for (double& value : rest) value = engine.draw(rng, unseen);
-    const auto mean = prediction_powered_mean(codes, predicted, rest).value();
+    for (std::size_t i = 0; i < coded_persons.size(); ++i) {
+      coded_persons[i] = rng.below(persons);
+      codes[i] += level[coded_persons[i]];
+      predicted[i] += level[coded_persons[i]] / 2;
+    }
+    for (std::size_t i = 0; i < other_persons.size(); ++i) {
+      other_persons[i] = rng.below(persons);
+      rest[i] += level[other_persons[i]] / 2;
+    }
+    const auto mean = (persons == 0 ? prediction_powered_mean(codes, predicted, rest)
+                                    : prediction_powered_mean(codes, predicted, rest, {coded_persons, other_persons}))
+                          .value();
     const auto holds = [&](const Interval& interval) {
       return interval.low <= engine.truth && engine.truth <= interval.high ? 1.0 : 0.0;
     };

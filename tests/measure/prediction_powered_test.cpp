@@ -51,6 +51,42 @@ TEST(PredictionPowered, IntervalsHoldTheTruthWhateverTheEngineDoes) {
   }
 }
 
+TEST(PredictionPowered, IntervalsHoldTheTruthWherePersonsWroteSeveralTexts) {
+  for (const auto& engine : kSimulatedEngines) {
+    if (engine.name.starts_with("share")) continue;  // a share has no level that moves it
+    for (const std::size_t persons : {20u, 60u}) {
+      SCOPED_TRACE(std::string(engine.name) + " persons=" + std::to_string(persons));
+      const auto coverage = simulated_coverage(engine, 200, 1000, 2000, 23, persons);
+      EXPECT_GE(coverage.corrected, 0.92);
+      EXPECT_LE(coverage.corrected, 0.98);
+      EXPECT_GE(coverage.classical, 0.93);
+      EXPECT_LE(coverage.classical, 0.98);
+      EXPECT_LE(coverage.corrected_width, coverage.classical_width);
+    }
+  }
+}
+
+TEST(PredictionPowered, PersonsOfOneTextEachChangeLittle) {
+  Rng rng(4);
+  std::vector<double> codes, predicted, others;
+  std::vector<std::size_t> coded_persons, other_persons;
+  for (std::size_t i = 0; i < 300; ++i) {
+    codes.push_back(rng.normal());
+    predicted.push_back(codes.back() + rng.normal());
+    coded_persons.push_back(i);
+  }
+  for (std::size_t i = 0; i < 600; ++i) {
+    others.push_back(1.4 * rng.normal());
+    other_persons.push_back(300 + i);
+  }
+  const auto rows = prediction_powered_mean(codes, predicted, others).value();
+  const auto persons = prediction_powered_mean(codes, predicted, others, {coded_persons, other_persons}).value();
+  EXPECT_NEAR(persons.power, rows.power, 0.03);
+  EXPECT_NEAR(persons.corrected.estimate, rows.corrected.estimate, 0.01);
+  EXPECT_NEAR(persons.corrected.high - persons.corrected.low, rows.corrected.high - rows.corrected.low, 0.01);
+  EXPECT_FALSE(prediction_powered_mean(codes, predicted, others, {std::vector<std::size_t>(300, 0), other_persons}));
+}
+
 TEST(PredictionPowered, TooFewCodesAreAbsent) {
   const std::vector<double> few(kMinimumCodes - 1, 0.5), enough(kMinimumCodes, 0.5), others(50, 0.2);
   EXPECT_FALSE(prediction_powered_mean(few, few, others).has_value());
