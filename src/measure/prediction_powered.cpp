@@ -64,10 +64,11 @@ double different(std::span<const std::size_t> persons, std::size_t count) {
   return static_cast<double>(std::count(seen.begin(), seen.end(), true));
 }
 
-/// Squared, of Student's t with persons - 1 degrees of freedom: that of F(1, persons - 1).
-Interval student_interval(double estimate, const std::vector<double>& moved, double persons, double level) {
-  const double squared_error = product(moved, moved) * persons / (persons - 1);
-  const double reach = std::sqrt(f_quantile(level, 1, persons - 1) * squared_error);
+/// By Student's t, whose square is F with 1 and that many degrees of freedom: persons less what was `fitted` to them.
+Interval student_interval(double estimate, const std::vector<double>& moved, double persons, double fitted,
+                          double level) {
+  const double freedom = persons - fitted;
+  const double reach = std::sqrt(f_quantile(level, 1, freedom) * product(moved, moved) * persons / freedom);
   return {estimate, estimate - reach, estimate + reach};
 }
 
@@ -123,9 +124,10 @@ std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const dou
   for (std::size_t i = 0; i < count; ++i) moved[i] = by_codes[i] + result.power * by_correction[i];
   const double of_codes = moments(codes).mean, of_others = moments(others).mean;
   const double corrected = of_codes + result.power * (of_others - moments(predicted).mean);
-  result.naive = student_interval(of_others, by_others, other_persons, level);
-  result.classical = student_interval(of_codes, by_codes, coded_persons, level);
-  result.corrected = student_interval(corrected, moved, coded_persons, level);
+  const double fitted = result.power > 0 && result.power < 1 ? 2 : 1;
+  result.naive = student_interval(of_others, by_others, other_persons, 1, level);
+  result.classical = student_interval(of_codes, by_codes, coded_persons, 1, level);
+  result.corrected = student_interval(corrected, moved, coded_persons, fitted, level);
   return result;
 }
 
