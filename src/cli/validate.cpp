@@ -64,7 +64,7 @@ class ValidateVerb : public Verb {
                                                : evaluate::perceive_texts(invocation.engine, stages, settings, coded.texts);
     const auto comparisons = evaluate::compare(coded, perceived, scale);
     if (comparisons.found.empty()) {
-      throw InputError(fmt::format("nothing that runs writes {}", fmt::join(comparisons.unmatched, ", ")), {file_},
+      throw InputError(fmt::format("nothing that runs gives {} for these texts", fmt::join(comparisons.unmatched, ", ")), {file_},
                        "affect components says what each writes; --with NAME runs it");
     }
     ValidationReport report{.file = file_,

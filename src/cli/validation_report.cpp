@@ -222,7 +222,7 @@ std::string validation_text(const ValidationReport& report) {
   for (const Entry& entry : report.entries) text += entry_text(report, entry);
   text += "\n";
   if (!report.unmatched.empty()) {
-    text += fmt::format("Nothing that ran writes: {} (affect components; --with NAME)\n", fmt::join(report.unmatched, ", "));
+    text += fmt::format("Nothing that ran gives {} for these texts (affect components; --with NAME)\n", fmt::join(report.unmatched, ", "));
   }
   text += fmt::format("Intervals of agreement: bootstrap over {}, {} resamples, seed {}.\n",
                       report.persons > 0 ? fmt::format("{} persons", report.persons) : fmt::format("{} texts", report.texts),

@@ -23,6 +23,9 @@ constexpr std::array<std::string_view, 7> kLabelNames{"label", "rating", "value"
 /// Columns of a wide table that no rater wrote.
 constexpr std::array<std::string_view, 5> kProseNames{"text", "sentence", "utterance", "comment", "notes"};
 
+/// Cells of a table, of which most are empty where each rater saw few items.
+constexpr std::size_t kMostCells = 50'000'000;
+
 /// Numbers in order of first sight.
 class Index {
  public:
@@ -65,6 +68,10 @@ RatingTable long_table(const CsvDocument& table, std::size_t item, std::size_t r
   }
   RatingTable result{.shape = "long", .items = std::move(items.names()), .raters = std::move(raters.names())};
   result.group_name = columns.group;
+  if (result.items.size() > kMostCells / result.raters.size()) {
+    throw InputError(fmt::format("{} items by {} raters are too many cells", result.items.size(), result.raters.size()),
+                     {table.name()}, "rename raters to their place: first, second, third rating of the item");
+  }
   result.cells.resize(result.items.size() * result.raters.size());
   if (group) result.groups.resize(result.items.size());
   std::vector<bool> seen(result.cells.size());

@@ -14,6 +14,9 @@
 namespace affect::measure {
 namespace {
 
+/// Light's kappa takes every pair of raters; crowds share too few items for that.
+constexpr std::size_t kMostPairedRaters = 12;
+
 using RatingsMetric = std::function<std::optional<double>(const Ratings&)>;
 
 std::vector<double> category_counts(const Ratings& ratings) {
@@ -46,7 +49,7 @@ class AgreementRun {
       const std::string suffix = ordered ? ", quadratic weights" : "";
       if (!options_.interchangeable && ratings_.raters() == 2) {
         add("Cohen's kappa" + suffix, [weights](const Ratings& r) { return cohen_kappa(r, 0, 1, weights); });
-      } else if (!options_.interchangeable) {
+      } else if (!options_.interchangeable && ratings_.raters() <= kMostPairedRaters) {
         add("Light's kappa" + suffix, [weights](const Ratings& r) { return light_kappa(r, weights); });
       }
       add("Fleiss' kappa" + suffix, [weights](const Ratings& r) { return fleiss_kappa(r, weights); });

@@ -92,6 +92,9 @@ TEST_F(RatingFiles, WhatIsWrongIsSaidWithItsPlace) {
   EXPECT_NE(fault("id,r1,R1\n1,a,b\n").message().find("twice"), std::string::npos);
   EXPECT_NE(fault("id,r1,r2\n1,a,b\n", {.raters = {"r9"}}).message().find("found: id, r1, r2"), std::string::npos);
   EXPECT_NE(fault("id,r1,r2\n1,a,b\n", {.label = "r1"}).message().find("three columns"), std::string::npos);
+  std::string alone = "item,rater,label\n";
+  for (int i = 0; i < 8000; ++i) alone += fmt::format("i{0},r{0},x\n", i);
+  EXPECT_NE(fault(alone).message().find("8000 raters"), std::string::npos);
   EXPECT_EQ(fault("item1,item2,best,worst\na,b,z,a\n").place().line, 2u);
   EXPECT_NE(fault("item1,item2,best,worst\na,b,a,a\n").message().find("same"), std::string::npos);
   EXPECT_NE(fault("best,worst\na,b\n").message().find("were shown"), std::string::npos);
@@ -138,6 +141,10 @@ TEST_F(RatingFiles, TiersAreSampledInTheMiddleOfEachStep) {
 TEST_F(RatingFiles, TiersThatAreMissingOrOverlapAreRefused) {
   EXPECT_NE(fault(elan(4000, 6000), {.raters = {"rater_9"}}, "a.eaf").message().find("rater_2"), std::string::npos);
   EXPECT_NE(fault(elan(4000, 6000), {.step_s = 1e-9}, "a.eaf").message().find("too many"), std::string::npos);
+  std::string overlapping = elan(4000, 6000);
+  const std::string end = R"(TIME_SLOT_ID="ts1" TIME_VALUE="4000")";
+  overlapping.replace(overlapping.find(end), end.size(), R"(TIME_SLOT_ID="ts1" TIME_VALUE="5000")");
+  EXPECT_NE(fault(overlapping, {}, "a.eaf").message().find("overlap at 4.000 s"), std::string::npos);
 }
 
 TEST_F(RatingFiles, TheLevelIsFoundAndSaid) {

@@ -1,10 +1,10 @@
 /// Every coefficient of agreement that suits a table of ratings, with intervals.
 ///
-///   const auto found = measure::agreement(ratings, {.level = measure::Level::nominal});
+///   const auto found = measure::agreement(ratings, groups, {.level = measure::Level::nominal});
 ///   for (const auto& coefficient : found.coefficients) ...
 ///
-/// Which ones: nominal: observed agreement, Krippendorff's alpha, Cohen's kappa of two raters or Light's of more, Fleiss'
-/// kappa, Gwet's AC1. Ordinal: alpha, and the weighted kinds with quadratic weights (AC2). Interval and ratio: alpha and
+/// Which ones: nominal: observed agreement, Krippendorff's alpha, Cohen's kappa of two raters or Light's of up to twelve,
+/// Fleiss' kappa, Gwet's AC1. Ordinal: alpha, and the weighted kinds with quadratic weights (AC2). Interval and ratio: alpha and
 /// the six intraclass correlations. Where raters are interchangeable (votes whose givers are not known) those that tell
 /// raters apart are left out. Intervals are percentile bootstraps over units (Zapf et al. 2016), or over groups of units
 /// that belong together; those of intraclass correlations rest on F. Thread-safety: pure functions.
