@@ -38,27 +38,36 @@ std::vector<std::size_t> most_apart(const io::CodedRatings& coded) {
 class AgreeVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"agree FILE [--level LEVEL] [-o OUT]",
-            {"agree examples/raters.csv", "agree codes.csv --item id --raters first,second --level ordinal",
-             "agree codes.csv --consensus labels.csv", "agree tiers.eaf --step 0.5", "agree best_worst.csv -o scores.csv"}};
+    return {
+        "agree FILE [--level LEVEL] [-o OUT]",
+        {"agree examples/raters.csv", "agree codes.csv --item id --raters first,second --level ordinal",
+         "agree codes.csv --consensus labels.csv", "agree tiers.eaf --step 0.5", "agree best_worst.csv -o scores.csv"}};
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("FILE", file_,
-                   "table: a row a rating (item,rater,label), a column a rater, or items shown,best,worst; or ELAN, a tier a "
-                   "rater")
+    app.add_option(
+           "FILE", file_,
+           "table: a row a rating (item,rater,label), a column a rater, or items shown,best,worst; or ELAN, a tier a "
+           "rater")
         ->type_name("");
     app.add_option("--item", columns_.item, "column of the item's id")->type_name("COLUMN");
     app.add_option("--rater", columns_.rater, "column of who rates, in a table of a row a rating")->type_name("COLUMN");
-    app.add_option("--label", columns_.label, "column of what they say, in a table of a row a rating")->type_name("COLUMN");
-    app.add_option("--raters", columns_.raters, "columns, or tiers, of the raters")->type_name("NAME,...")->delimiter(',');
+    app.add_option("--label", columns_.label, "column of what they say, in a table of a row a rating")
+        ->type_name("COLUMN");
+    app.add_option("--raters", columns_.raters, "columns, or tiers, of the raters")
+        ->type_name("NAME,...")
+        ->delimiter(',');
     app.add_option("--group", columns_.group, "column of what items belong to (dialogue, person): drawn together")
         ->type_name("COLUMN");
-    app.add_option("--level", level_, "nominal, ordinal, interval or ratio; nothing: found and said")->type_name("LEVEL");
-    app.add_option("--order", scale_.order, "labels from lowest to highest: ordinal")->type_name("LABEL,...")->delimiter(',');
+    app.add_option("--level", level_, "nominal, ordinal, interval or ratio; nothing: found and said")
+        ->type_name("LEVEL");
+    app.add_option("--order", scale_.order, "labels from lowest to highest: ordinal")
+        ->type_name("LABEL,...")
+        ->delimiter(',');
     app.add_option("--step", columns_.step_s, "ELAN: seconds between moments")->type_name("S");
     app.add_flag("--interchangeable", interchangeable_, "columns are votes of nobody in particular, not raters");
-    app.add_option("--resamples", resamples_, "of the bootstrap; nothing: 2000, fewer for large tables")->type_name("N");
+    app.add_option("--resamples", resamples_, "of the bootstrap; nothing: 2000, fewer for large tables")
+        ->type_name("N");
     app.add_flag("--show", show_, "print the labels of the items on which raters are farthest apart");
     app.add_option("--consensus", consensus_, "write labels by Dawid-Skene to this CSV file")->type_name("OUT.csv");
     app.add_flag("--json", json_, "JSON on standard output");
@@ -175,8 +184,9 @@ class AgreeVerb : public Verb {
 }  // namespace
 
 void register_agree(Engine& engine) {
-  engine.add<Verb>(verb_entry("agree", "how well raters agree: coefficients with intervals, consensus, best-worst scores"),
-                   [](const Engine&, const Options&) { return std::make_unique<AgreeVerb>(); });
+  engine.add<Verb>(
+      verb_entry("agree", "how well raters agree: coefficients with intervals, consensus, best-worst scores"),
+      [](const Engine&, const Options&) { return std::make_unique<AgreeVerb>(); });
 }
 
 }  // namespace affect::cli

@@ -30,8 +30,8 @@ std::string names_text(const std::vector<std::string>& names) {
 }
 
 std::string table_text(const measure::Agreement& found) {
-  std::string text = fmt::format("{:<34}{:>8}   {:<18}{:>8}{:>8}{:>9}\n", "coefficient", "value", "95 % interval", "units",
-                                 "raters", "ratings");
+  std::string text = fmt::format("{:<34}{:>8}   {:<18}{:>8}{:>8}{:>9}\n", "coefficient", "value", "95 % interval",
+                                 "units", "raters", "ratings");
   for (const measure::Coefficient& c : found.coefficients) {
     text += fmt::format("{:<34}{:>8}   {:<18}{:>8}{:>8}{:>9}\n", c.name, c.value ? two_places(*c.value) : "-",
                         interval_text(c), c.units, c.raters, c.values);
@@ -44,7 +44,8 @@ std::string alpha_sentence(double alpha) {
   constexpr double kReliable = 0.8, kTentative = 2.0 / 3;
   if (alpha >= kReliable) return fmt::format("Alpha {:.2f} is above 0.80, which is usually taken as reliable.", alpha);
   if (alpha >= kTentative) {
-    return fmt::format("Alpha {:.2f} lies between 0.67 and 0.80: usually taken to allow tentative conclusions only.", alpha);
+    return fmt::format("Alpha {:.2f} lies between 0.67 and 0.80: usually taken to allow tentative conclusions only.",
+                       alpha);
   }
   return fmt::format(
       "Alpha {:.2f} is below 0.67, usually taken as too low to rely on single labels. Emotion is often this hard:\n"
@@ -61,8 +62,10 @@ std::string prevalence_sentence(const AgreementReport& report) {
   if (!observed || !gwet || *observed < kHighAgreement || report.found.largest_share < kFrequent) return {};
   if (kappa && *gwet - *kappa < kGap) return {};
   return fmt::format(
-      "Prevalence: {:.0f} % of the ratings are \"{}\", so that chance alone agrees often; kappa and alpha are low although\n"
-      "raters agree on {:.0f} %, and AC1 is not. Both are right: alpha says how little the rare categories can be relied on.",
+      "Prevalence: {:.0f} % of the ratings are \"{}\", so that chance alone agrees often; kappa and alpha are low "
+      "although\n"
+      "raters agree on {:.0f} %, and AC1 is not. Both are right: alpha says how little the rare categories can be "
+      "relied on.",
       100 * report.found.largest_share, report.coded.category(report.found.largest), 100 * *observed);
 }
 
@@ -73,7 +76,8 @@ std::string reading(const AgreementReport& report) {
     sentences.push_back(alpha_sentence(*alpha));
   } else {
     sentences.emplace_back(
-        "No alpha: no item has two ratings, or all ratings that can be compared are equal. That is no agreement of 1: raters\n"
+        "No alpha: no item has two ratings, or all ratings that can be compared are equal. That is no agreement of 1: "
+        "raters\n"
         "who never differ about anything cannot show that they tell things apart.");
   }
   if (auto sentence = prevalence_sentence(report); !sentence.empty()) sentences.push_back(std::move(sentence));
@@ -85,9 +89,9 @@ std::string reading(const AgreementReport& report) {
 }
 
 std::string drawn_text(const AgreementReport& report) {
-  const std::string what = report.table.group_name.empty() ? fmt::format("{} items", report.groups)
-                                                           : fmt::format("{} groups ({})", report.groups,
-                                                                         report.table.group_name);
+  const std::string what = report.table.group_name.empty()
+                               ? fmt::format("{} items", report.groups)
+                               : fmt::format("{} groups ({})", report.groups, report.table.group_name);
   return fmt::format("Intervals: bootstrap over {}, {} resamples, seed {}; of ICC: F distribution.\n", what,
                      report.found.resamples, report.seed);
 }
@@ -154,8 +158,8 @@ std::string csv_number(std::optional<double> value) { return value ? fmt::format
 
 std::string agreement_text(const AgreementReport& report) {
   const auto& table = report.table;
-  std::string text = fmt::format("{}: {} items, {} raters ({}), {}\n", report.file, table.items.size(), table.raters.size(),
-                                 names_text(table.raters), table.shape);
+  std::string text = fmt::format("{}: {} items, {} raters ({}), {}\n", report.file, table.items.size(),
+                                 table.raters.size(), names_text(table.raters), table.shape);
   text += fmt::format("Level: {}{}\n\n", to_string(report.coded.level),
                       report.coded.reason.empty() ? "" : fmt::format(" ({}; --level decides)", report.coded.reason));
   text += table_text(report.found) + "\n" + reading(report) + drawn_text(report);
@@ -192,14 +196,15 @@ std::string agreement_csv(const AgreementReport& report) {
     const auto bound = [&](double measure::Interval::*end) {
       return c.interval ? fmt::format("{}", (*c.interval).*end) : std::string();
     };
-    text += fmt::format("{},{},{},{},{},{},{},{}\n", io::csv_field(c.name), csv_number(c.value), bound(&measure::Interval::low),
-                        bound(&measure::Interval::high), to_string(c.value ? c.interval_status : c.status), c.units,
-                        c.raters, c.values);
+    text += fmt::format("{},{},{},{},{},{},{},{}\n", io::csv_field(c.name), csv_number(c.value),
+                        bound(&measure::Interval::low), bound(&measure::Interval::high),
+                        to_string(c.value ? c.interval_status : c.status), c.units, c.raters, c.values);
   }
   return text;
 }
 
-std::string consensus_csv(const io::RatingTable& table, const io::CodedRatings& coded, const measure::DawidSkene& model) {
+std::string consensus_csv(const io::RatingTable& table, const io::CodedRatings& coded,
+                          const measure::DawidSkene& model) {
   std::string text = "item,label,probability";
   for (const std::string& category : coded.categories) {
     text += ',';
@@ -217,8 +222,9 @@ std::string consensus_csv(const io::RatingTable& table, const io::CodedRatings& 
 }
 
 std::string rater_accuracies(const io::RatingTable& table, const measure::DawidSkene& model) {
-  std::string text = fmt::format("Dawid-Skene ({}, {} iterations): share that each rater gets right, if the model is right\n",
-                                 model.converged ? "converged" : "not converged", model.iterations);
+  std::string text =
+      fmt::format("Dawid-Skene ({}, {} iterations): share that each rater gets right, if the model is right\n",
+                  model.converged ? "converged" : "not converged", model.iterations);
   for (std::size_t rater = 0; rater < table.raters.size(); ++rater) {
     const double accuracy = model.accuracy(rater);
     text += fmt::format("  {:<24}{}\n", table.raters[rater],
@@ -228,11 +234,12 @@ std::string rater_accuracies(const io::RatingTable& table, const measure::DawidS
 }
 
 std::string best_worst_text(const BestWorstReport& report) {
-  std::string text = fmt::format("{}: best-worst scaling, {} items, {} answers\n\n", report.file, report.table.items.size(),
-                                 report.table.answers.size());
+  std::string text = fmt::format("{}: best-worst scaling, {} items, {} answers\n\n", report.file,
+                                 report.table.items.size(), report.table.answers.size());
   if (report.half) {
     text += fmt::format(
-        "split-half reliability over {} random halves: r {:.3f}, Spearman {:.3f}; of all answers (Spearman-Brown) {:.3f}\n\n",
+        "split-half reliability over {} random halves: r {:.3f}, Spearman {:.3f}; of all answers (Spearman-Brown) "
+        "{:.3f}\n\n",
         report.half->trials, report.half->pearson, report.half->spearman, report.half->spearman_brown);
   } else {
     text += "split-half reliability: not_estimable (too few answers, or halves without variance)\n\n";

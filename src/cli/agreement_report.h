@@ -16,16 +16,17 @@ struct AgreementReport {
   const io::CodedRatings& coded;
   measure::Agreement found;
   std::uint64_t seed = 1;
-  std::size_t groups = 0;  ///< that the bootstrap draws
+  std::size_t groups = 0;                    ///< that the bootstrap draws
   std::vector<std::size_t> most_apart = {};  ///< items, the farthest first
-  bool show = false;  ///< the raters' labels of these
+  bool show = false;                         ///< the raters' labels of these
 };
 
 std::string agreement_text(const AgreementReport& report);
 std::string agreement_json(const AgreementReport& report);
 std::string agreement_csv(const AgreementReport& report);
 /// item,label,probability and a column a category.
-std::string consensus_csv(const io::RatingTable& table, const io::CodedRatings& coded, const measure::DawidSkene& model);
+std::string consensus_csv(const io::RatingTable& table, const io::CodedRatings& coded,
+                          const measure::DawidSkene& model);
 /// How right each rater is by that model, a line each.
 std::string rater_accuracies(const io::RatingTable& table, const measure::DawidSkene& model);
 

@@ -21,15 +21,17 @@ namespace {
 class ValidateVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"validate LABELS.csv [--estimate MORE.csv] [-o CALIBRATION.toml]",
-            {"validate examples/hand_codes.csv --scale 1,9", "validate labels.csv --scale 1,9 --person author --group dialect",
-             "validate labels.csv --estimate others.csv", "validate labels.csv --in chat.txt",
-             "validate labels.csv -o calibration.toml"}};
+    return {
+        "validate LABELS.csv [--estimate MORE.csv] [-o CALIBRATION.toml]",
+        {"validate examples/hand_codes.csv --scale 1,9",
+         "validate labels.csv --scale 1,9 --person author --group dialect", "validate labels.csv --estimate others.csv",
+         "validate labels.csv --in chat.txt", "validate labels.csv -o calibration.toml"}};
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("LABELS", file_,
-                   "table of hand codes: text, and columns valence, arousal, dominance, label, or 0 and 1 named like a label")
+    app.add_option(
+           "LABELS", file_,
+           "table of hand codes: text, and columns valence, arousal, dominance, label, or 0 and 1 named like a label")
         ->type_name("");
     app.add_option("--in", conversations_, "conversations whose turns are coded: columns episode, turn instead of text")
         ->type_name("FILE")
@@ -44,7 +46,8 @@ class ValidateVerb : public Verb {
         ->delimiter(',')
         ->allow_extra_args(false);
     app.add_option("--group", columns_.group, "column of groups whose error is compared")->type_name("COLUMN");
-    app.add_option("--person", columns_.person, "column of who wrote the text: drawn together; nothing: person, if there")
+    app.add_option("--person", columns_.person,
+                   "column of who wrote the text: drawn together; nothing: person, if there")
         ->type_name("COLUMN");
     app.add_option("--estimate", estimate_, "texts that nobody coded: their mean, corrected by the codes")
         ->type_name("MORE.csv");
@@ -60,12 +63,14 @@ class ValidateVerb : public Verb {
     const auto settings = stages_.settings(stages);
     const auto coded = io::read_coded_texts(file_, columns_);
     const evaluate::CodeScale scale{columns_.low, columns_.high};
-    const auto perceived = coded.texts.empty() ? perceive_turns(invocation, stages, settings, coded)
-                                               : evaluate::perceive_texts(invocation.engine, stages, settings, coded.texts);
+    const auto perceived = coded.texts.empty()
+                               ? perceive_turns(invocation, stages, settings, coded)
+                               : evaluate::perceive_texts(invocation.engine, stages, settings, coded.texts);
     const auto comparisons = evaluate::compare(coded, perceived, scale);
     if (comparisons.found.empty()) {
-      throw InputError(fmt::format("nothing that runs gives {} for these texts", fmt::join(comparisons.unmatched, ", ")), {file_},
-                       "affect components says what each writes; --with NAME runs it");
+      throw InputError(
+          fmt::format("nothing that runs gives {} for these texts", fmt::join(comparisons.unmatched, ", ")), {file_},
+          "affect components says what each writes; --with NAME runs it");
     }
     ValidationReport report{.file = file_,
                             .texts = coded.size(),
@@ -82,12 +87,12 @@ class ValidateVerb : public Verb {
     options.bootstrap.seed = invocation.common.seed;
     for (const auto& comparison : comparisons.found) {
       const auto* values = std::get_if<evaluate::CodedValues>(&comparison.rows);
-      report.entries.push_back({.name = comparison.name,
-                                .scorer = comparison.scorer,
-                                .is_share = values != nullptr && values->kind == evaluate::CodeKind::share,
-                                .found = std::visit([&](const auto& rows) { return evaluate::validate(rows, options); },
-                                                    comparison.rows),
-                                .estimate = {}});
+      report.entries.push_back(
+          {.name = comparison.name,
+           .scorer = comparison.scorer,
+           .is_share = values != nullptr && values->kind == evaluate::CodeKind::share,
+           .found = std::visit([&](const auto& rows) { return evaluate::validate(rows, options); }, comparison.rows),
+           .estimate = {}});
     }
     if (!estimate_.empty()) estimate(invocation, stages, settings, coded, comparisons, report);
     print(json_ ? validation_json(report) : validation_text(report));
@@ -121,7 +126,8 @@ class ValidateVerb : public Verb {
     }
   }
 
-  std::vector<evaluate::PerceivedColumn> perceive_turns(const Invocation& invocation, const std::vector<std::string>& stages,
+  std::vector<evaluate::PerceivedColumn> perceive_turns(const Invocation& invocation,
+                                                        const std::vector<std::string>& stages,
                                                         const evaluate::StageSettings& settings,
                                                         const io::CodedTexts& coded) const {
     if (coded.episodes.empty() && conversations_.size() > 1) {
@@ -129,7 +135,8 @@ class ValidateVerb : public Verb {
     }
     std::vector<evaluate::TurnName> turns;
     for (std::size_t i = 0; i < coded.size(); ++i) {
-      turns.push_back({coded.episodes.empty() ? io::episode_name(conversations_.front()) : coded.episodes[i], coded.turns[i]});
+      turns.push_back(
+          {coded.episodes.empty() ? io::episode_name(conversations_.front()) : coded.episodes[i], coded.turns[i]});
     }
     evaluate::TurnValues values(turns);
     Pipeline pipeline(invocation.engine, stages, settings, values);
@@ -184,7 +191,8 @@ class ValidateVerb : public Verb {
     if (out_.empty()) return;
     const std::string text = calibration_toml(report);
     if (text.empty()) {
-      throw InputError("no recalibration is better than the engine as it is: nothing to write", {file_}, "leave out -o");
+      throw InputError("no recalibration is better than the engine as it is: nothing to write", {file_},
+                       "leave out -o");
     }
     const auto output = io::open_output(out_);
     output->write(text);
@@ -204,7 +212,8 @@ class ValidateVerb : public Verb {
 
 void register_validate(Engine& engine) {
   engine.add<Verb>(
-      verb_entry("validate", "your hand codes beside the engine: agreement, recalibration, error by group, corrected means"),
+      verb_entry("validate",
+                 "your hand codes beside the engine: agreement, recalibration, error by group, corrected means"),
       [](const Engine&, const Options&) { return std::make_unique<ValidateVerb>(); });
 }
 

@@ -42,8 +42,8 @@ std::string curve_text(const Recalibration& found) {
 std::string recalibration_text(const Entry& entry) {
   const Recalibration& found = *entry.found.recalibration;
   std::string text =
-      fmt::format("  recalibration, {} on texts not seen: as it is {}", entry.is_share ? "Brier score" : "root mean squared error",
-                  three_places(found.before));
+      fmt::format("  recalibration, {} on texts not seen: as it is {}",
+                  entry.is_share ? "Brier score" : "root mean squared error", three_places(found.before));
   for (const auto& curve : found.curves) text += fmt::format(", {} {}", curve.curve, three_places(curve.after));
   text += fmt::format("; the mean of the codes alone {}\n", three_places(found.constant));
   if (found.chosen.empty()) return text + "    no curve is better than the engine as it is\n";
@@ -51,15 +51,16 @@ std::string recalibration_text(const Entry& entry) {
   const auto chosen = std::find_if(found.curves.begin(), found.curves.end(),
                                    [&](const auto& curve) { return curve.curve == found.chosen; });
   if (found.constant && *chosen->after >= *found.constant) {
-    text += "    and that is no better than saying the mean of the codes for every text: the engine adds nothing here\n";
+    text +=
+        "    and that is no better than saying the mean of the codes for every text: the engine adds nothing here\n";
   }
   return text;
 }
 
 std::string groups_text(const Entry& entry) {
   if (entry.found.groups.empty()) return {};
-  std::string text = fmt::format("  {:<20}{:>6}   {:<9}{:<20}{:<9}{:<9}{:<20}{:<9}\n", "group", "texts", "bias", "95 % interval",
-                                 "p", "error", "95 % interval", "p");
+  std::string text = fmt::format("  {:<20}{:>6}   {:<9}{:<20}{:<9}{:<9}{:<20}{:<9}\n", "group", "texts", "bias",
+                                 "95 % interval", "p", "error", "95 % interval", "p");
   for (const GroupError& group : entry.found.groups) {
     text += fmt::format("  {:<20}{:>6}   ", group.group, group.rows);
     if (group.status != Status::given) {
@@ -70,7 +71,8 @@ std::string groups_text(const Entry& entry) {
                         group.bias.value ? span_text(group.bias.interval) : "", p_text(group.bias_p),
                         three_places(group.error.value), span_text(group.error.interval), p_text(group.error_p));
   }
-  return text + "    p: whether it differs from all other texts (permutation test, corrected by Holm for all tests here)\n";
+  return text +
+         "    p: whether it differs from all other texts (permutation test, corrected by Holm for all tests here)\n";
 }
 
 std::string mean_line(const char* what, const Interval& interval) {
@@ -79,8 +81,8 @@ std::string mean_line(const char* what, const Interval& interval) {
 
 std::string estimate_text(const ValidationReport& report, const Entry& entry) {
   if (!entry.estimate) return {};
-  std::string text = fmt::format("  {} of the {} other texts of {}:\n", entry.is_share ? "share" : "mean", report.others,
-                                 report.estimate_file);
+  std::string text = fmt::format("  {} of the {} other texts of {}:\n", entry.is_share ? "share" : "mean",
+                                 report.others, report.estimate_file);
   const auto& mean = entry.estimate->mean;
   if (!mean) {
     return text + fmt::format("    {}: {} codes, texts of {} persons and 2 other texts are needed\n",
@@ -90,20 +92,21 @@ std::string estimate_text(const ValidationReport& report, const Entry& entry) {
           mean_line("engine, corrected", mean->corrected);
   const double codes_width = mean->classical.high - mean->classical.low;
   if (codes_width > 0) {
-    text += fmt::format("    The corrected interval is {:.0f} % as wide as that of the codes alone (weight of the engine {:.2f}).\n",
-                        100 * (mean->corrected.high - mean->corrected.low) / codes_width, mean->power);
+    text += fmt::format(
+        "    The corrected interval is {:.0f} % as wide as that of the codes alone (weight of the engine {:.2f}).\n",
+        100 * (mean->corrected.high - mean->corrected.low) / codes_width, mean->power);
   }
   if (entry.estimate->stood_in > 0) {
-    text += fmt::format("    On {} texts the engine gave nothing: its mean stands in for them.\n", entry.estimate->stood_in);
+    text += fmt::format("    On {} texts the engine gave nothing: its mean stands in for them.\n",
+                        entry.estimate->stood_in);
   }
   return text;
 }
 
 std::string entry_text(const ValidationReport& report, const Entry& entry) {
-  std::string text = fmt::format("\n{} beside {}: {} texts{}\n", entry.name, entry.scorer, entry.found.rows,
-                                 entry.found.not_given == 0
-                                     ? ""
-                                     : fmt::format("; on {} more the engine gave nothing", entry.found.not_given));
+  std::string text = fmt::format(
+      "\n{} beside {}: {} texts{}\n", entry.name, entry.scorer, entry.found.rows,
+      entry.found.not_given == 0 ? "" : fmt::format("; on {} more the engine gave nothing", entry.found.not_given));
   if (entry.found.status != Status::given) {
     return text + fmt::format("  {}: {} are needed\n", to_string(entry.found.status), measure::kMinimumCodes);
   }
@@ -217,17 +220,20 @@ std::string toml_text(std::string_view text) {
 }  // namespace
 
 std::string validation_text(const ValidationReport& report) {
-  std::string text = fmt::format("{}: {} coded texts; engine: {}; scale of the codes {:g} to {:g}\n", report.file, report.texts,
-                                 fmt::join(report.stages, ", "), report.scale.low, report.scale.high);
+  std::string text = fmt::format("{}: {} coded texts; engine: {}; scale of the codes {:g} to {:g}\n", report.file,
+                                 report.texts, fmt::join(report.stages, ", "), report.scale.low, report.scale.high);
   for (const Entry& entry : report.entries) text += entry_text(report, entry);
   text += "\n";
   if (!report.unmatched.empty()) {
-    text += fmt::format("Nothing that ran gives {} for these texts (affect components; --with NAME)\n", fmt::join(report.unmatched, ", "));
+    text += fmt::format("Nothing that ran gives {} for these texts (affect components; --with NAME)\n",
+                        fmt::join(report.unmatched, ", "));
   }
-  text += fmt::format("Intervals of agreement: bootstrap over {}, {} resamples, seed {}.\n",
-                      report.persons > 0 ? fmt::format("{} persons", report.persons) : fmt::format("{} texts", report.texts),
-                      report.resamples, report.seed);
-  if (report.left_out > 0) text += fmt::format("{} texts of {} are coded too, and left out.\n", report.left_out, report.estimate_file);
+  text += fmt::format(
+      "Intervals of agreement: bootstrap over {}, {} resamples, seed {}.\n",
+      report.persons > 0 ? fmt::format("{} persons", report.persons) : fmt::format("{} texts", report.texts),
+      report.resamples, report.seed);
+  if (report.left_out > 0)
+    text += fmt::format("{} texts of {} are coded too, and left out.\n", report.left_out, report.estimate_file);
   if (!report.estimate_file.empty()) {
     text += "Corrected means are right if the coded texts are a random part of all; otherwise nothing here helps.\n";
   }
@@ -264,11 +270,12 @@ std::string calibration_toml(const ValidationReport& report) {
   for (const Entry& entry : report.entries) {
     const auto& found = entry.found.recalibration;
     if (!found || found->chosen.empty()) continue;
-    text += fmt::format("\n[[calibration]]\nname = {}\nscorer = {}\ncurve = \"{}\"\ntexts = {}\n", toml_text(entry.name),
-                        toml_text(entry.scorer), found->chosen, entry.found.rows);
+    text += fmt::format("\n[[calibration]]\nname = {}\nscorer = {}\ncurve = \"{}\"\ntexts = {}\n",
+                        toml_text(entry.name), toml_text(entry.scorer), found->chosen, entry.found.rows);
     text += fmt::format("{}_before = {}\n", entry.is_share ? "brier" : "rmse", *found->before);
     for (const auto& curve : found->curves) {
-      if (curve.curve == found->chosen) text += fmt::format("{}_after = {}\n", entry.is_share ? "brier" : "rmse", *curve.after);
+      if (curve.curve == found->chosen)
+        text += fmt::format("{}_after = {}\n", entry.is_share ? "brier" : "rmse", *curve.after);
     }
     if (found->line) text += fmt::format("intercept = {}\nslope = {}\n", found->line->intercept, found->line->slope);
     if (found->logistic) {
@@ -281,11 +288,14 @@ std::string calibration_toml(const ValidationReport& report) {
   }
   if (text.empty()) return {};
   return fmt::format(
-      "# From the engine's value to the hand codes; errors are of texts that the curve had not seen.\n"
-      "# line: intercept + slope * engine. logistic: 1 / (1 + exp(-(intercept + slope * engine))). isotonic: linear between\n"
-      "# the points. The engine's [-1, 1] is brought to the scale of the codes first: {0:g} + (engine + 1) / 2 * ({1:g} - {0:g}).\n"
-      "scale = [{0:g}, {1:g}]\n",
-      report.scale.low, report.scale.high) + text;
+             "# From the engine's value to the hand codes; errors are of texts that the curve had not seen.\n"
+             "# line: intercept + slope * engine. logistic: 1 / (1 + exp(-(intercept + slope * engine))). isotonic: "
+             "linear between\n"
+             "# the points. The engine's [-1, 1] is brought to the scale of the codes first: {0:g} + (engine + 1) / 2 "
+             "* ({1:g} - {0:g}).\n"
+             "scale = [{0:g}, {1:g}]\n",
+             report.scale.low, report.scale.high) +
+         text;
 }
 
 }  // namespace affect::cli

@@ -71,9 +71,9 @@ void compare_labels(const io::CodedTexts& coded, const std::vector<PerceivedColu
       if (known.count(folded(column->name)) == 0) continue;
       std::vector<double> codes;
       for (const std::string& label : coded.labels) {
-        codes.push_back(label.empty()                             ? std::numeric_limits<double>::quiet_NaN()
+        codes.push_back(label.empty()                           ? std::numeric_limits<double>::quiet_NaN()
                         : folded(label) == folded(column->name) ? 1
-                                                                  : 0);
+                                                                : 0);
       }
       result.found.push_back({column->name, scorer, share_rows(coded, std::move(codes), *column)});
     }
@@ -83,7 +83,8 @@ void compare_labels(const io::CodedTexts& coded, const std::vector<PerceivedColu
 
 }  // namespace
 
-Comparisons compare(const io::CodedTexts& coded, const std::vector<PerceivedColumn>& perceived, const CodeScale& scale) {
+Comparisons compare(const io::CodedTexts& coded, const std::vector<PerceivedColumn>& perceived,
+                    const CodeScale& scale) {
   Comparisons result;
   const auto matching = [&](const std::string& name, bool is_label, auto&& add) {
     bool any = false;

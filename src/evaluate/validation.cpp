@@ -93,7 +93,8 @@ Recalibration recalibrate(const Compared& rows, CodeKind kind, const ValidationO
   };
   const Groups drawn = rows.drawn();
   const auto held_out = [&](const measure::CurveFit& fit) {
-    return error(rows.codes, measure::out_of_fold(rows.predicted, rows.codes, drawn, fit, {.seed = options.bootstrap.seed}));
+    return error(rows.codes,
+                 measure::out_of_fold(rows.predicted, rows.codes, drawn, fit, {.seed = options.bootstrap.seed}));
   };
   Recalibration result{.before = error(rows.codes, rows.predicted), .constant = held_out(constant_fit)};
   if (kind == CodeKind::share) {

@@ -48,7 +48,7 @@ CodedRatings of_numbers(const RatingTable& table, const NumberCells& numbers, st
   if (level) {
     coded.level = *level;
   } else {
-    coded.level = different <= 2                                ? Level::nominal
+    coded.level = different <= 2                              ? Level::nominal
                   : whole && different <= kMostOrdinalNumbers ? Level::ordinal
                                                               : Level::interval;
     coded.reason = fmt::format("{} numbers, {} different", whole ? "whole" : "broken", different);
@@ -79,8 +79,9 @@ CodedRatings of_labels(const RatingTable& table, std::vector<std::string> catego
 
 CodedRatings code_ratings(const RatingTable& table, const RatingScale& scale) {
   if (table.raters.size() < 2) {
-    throw InputError(fmt::format("{} rater{}: agreement needs two", table.raters.size(), table.raters.empty() ? "s" : ""),
-                     {}, "a column a rater, or columns item,rater,label");
+    throw InputError(
+        fmt::format("{} rater{}: agreement needs two", table.raters.size(), table.raters.empty() ? "s" : ""), {},
+        "a column a rater, or columns item,rater,label");
   }
   if (std::all_of(table.cells.begin(), table.cells.end(), [](const auto& cell) { return cell.empty(); })) {
     throw InputError("every rating is missing");

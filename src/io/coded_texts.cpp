@@ -46,7 +46,8 @@ class CodedTable {
     read_labels();
     read_shares();
     if (coded_.values.empty() && coded_.shares.empty() && coded_.labels.empty()) {
-      throw InputError(fmt::format("no column of codes; found: {}", fmt::join(table_.columns(), ", ")), {table_.name(), 1},
+      throw InputError(fmt::format("no column of codes; found: {}", fmt::join(table_.columns(), ", ")),
+                       {table_.name(), 1},
                        "call it valence, arousal, dominance, label, or like the engine's label; or --value "
                        "valence=COLUMN, --label COLUMN");
     }
@@ -96,7 +97,8 @@ class CodedTable {
   double value_of(const std::string& cell, std::size_t row) const {
     if (is_missing_cell(cell)) return kNotCoded;
     const auto value = cell_number(cell);
-    if (!value) throw InputError(fmt::format("\"{}\" is no number", cell), table_.place(row), "NA where nothing was coded");
+    if (!value)
+      throw InputError(fmt::format("\"{}\" is no number", cell), table_.place(row), "NA where nothing was coded");
     if (*value < columns_.low || *value > columns_.high) {
       throw InputError(fmt::format("{} is outside of the scale {:g} to {:g}", cell, columns_.low, columns_.high),
                        table_.place(row), "say what the codes' scale is: --scale 1,9");

@@ -15,11 +15,12 @@ namespace affect::io {
 namespace {
 
 /// What people call the columns, the surest first.
-constexpr std::array<std::string_view, 9> kItemNames{"item",    "unit",  "id",         "item_id", "unit_id",
+constexpr std::array<std::string_view, 9> kItemNames{"item",    "unit", "id",          "item_id", "unit_id",
                                                      "text_id", "task", "sentence_id", "turn"};
-constexpr std::array<std::string_view, 8> kRaterNames{"rater", "annotator", "coder", "worker",
+constexpr std::array<std::string_view, 8> kRaterNames{"rater", "annotator", "coder",        "worker",
                                                       "judge", "rater_id",  "annotator_id", "worker_id"};
-constexpr std::array<std::string_view, 7> kLabelNames{"label", "rating", "value", "code", "score", "category", "answer"};
+constexpr std::array<std::string_view, 7> kLabelNames{"label", "rating",   "value", "code",
+                                                      "score", "category", "answer"};
 /// Columns of a wide table that no rater wrote.
 constexpr std::array<std::string_view, 5> kProseNames{"text", "sentence", "utterance", "comment", "notes"};
 
@@ -78,8 +79,9 @@ RatingTable long_table(const CsvDocument& table, std::size_t item, std::size_t r
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const std::size_t at = where[row].first * result.raters.size() + where[row].second;
     if (seen[at]) {
-      throw InputError(fmt::format("item \"{}\" is rated twice by \"{}\"", table.cell(row, item), table.cell(row, rater)),
-                       table.place(row), "keep one of both, or call the second occasion another rater");
+      throw InputError(
+          fmt::format("item \"{}\" is rated twice by \"{}\"", table.cell(row, item), table.cell(row, rater)),
+          table.place(row), "keep one of both, or call the second occasion another rater");
     }
     seen[at] = true;
     if (!is_missing_cell(table.cell(row, label))) result.cells[at] = table.cell(row, label);

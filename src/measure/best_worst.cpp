@@ -53,7 +53,8 @@ std::optional<SplitHalf> split_half(std::size_t items, std::span<const BestWorst
   Rng rng(options.seed);
   SplitHalf result;
   for (std::size_t trial = 0; trial < options.trials; ++trial) {
-    // Tuples in a random order, the answers to each in a random order: dealt in turn, no half has two more of one tuple.
+    // Tuples in a random order, the answers to each in a random order: dealt in turn, no half has two more of one
+    // tuple.
     std::vector<std::size_t> rank(tuples), order(judgements.size());
     std::iota(rank.begin(), rank.end(), std::size_t{0});
     std::iota(order.begin(), order.end(), std::size_t{0});

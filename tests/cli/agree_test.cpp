@@ -19,7 +19,8 @@ TEST(Agree, SaysLevelCoefficientsReadingAndHardItems) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_TRUE(holds(ran.out, "36 items, 3 raters (rater_1, rater_2, rater_3), wide")) << ran.out;
   EXPECT_TRUE(holds(ran.out, "Level: nominal (labels, 5 different; --level decides)"));
-  for (const char* name : {"observed agreement", "Krippendorff's alpha (nominal)", "Light's kappa", "Fleiss' kappa", "Gwet's AC1"}) {
+  for (const char* name :
+       {"observed agreement", "Krippendorff's alpha (nominal)", "Light's kappa", "Fleiss' kappa", "Gwet's AC1"}) {
     EXPECT_TRUE(holds(ran.out, name)) << name;
   }
   EXPECT_TRUE(holds(ran.out, "below 0.67"));
@@ -36,15 +37,17 @@ TEST(Agree, TheSameSeedGivesTheSameBytesInEveryForm) {
     EXPECT_EQ(once.code, 0) << once.err;
     EXPECT_EQ(once.out, folder.run(std::string("$affect agree $examples/raters.csv ") + form).out);
   }
-  EXPECT_NE(folder.run("$affect agree $examples/raters.csv").out, folder.run("$affect agree $examples/raters.csv --seed 2").out);
+  EXPECT_NE(folder.run("$affect agree $examples/raters.csv").out,
+            folder.run("$affect agree $examples/raters.csv --seed 2").out);
 }
 
 TEST(Agree, JsonAndCsvHoldWhatTheTableSays) {
   const Folder folder;
-  const auto json = folder.run("$affect agree $examples/raters.csv --json | python3 -c '"
-                               "import json,sys; d=json.load(sys.stdin); "
-                               "c={x[\"name\"]: x for x in d[\"coefficients\"]}; a=c[\"Krippendorff'\"'\"'s alpha (nominal)\"]; "
-                               "print(d[\"items\"], d[\"level\"], a[\"units\"], a[\"low\"] < a[\"value\"] < a[\"high\"])'");
+  const auto json = folder.run(
+      "$affect agree $examples/raters.csv --json | python3 -c '"
+      "import json,sys; d=json.load(sys.stdin); "
+      "c={x[\"name\"]: x for x in d[\"coefficients\"]}; a=c[\"Krippendorff'\"'\"'s alpha (nominal)\"]; "
+      "print(d[\"items\"], d[\"level\"], a[\"units\"], a[\"low\"] < a[\"value\"] < a[\"high\"])'");
   EXPECT_EQ(json.out, "36 nominal 36 True\n") << json.err;
   EXPECT_EQ(folder.run("$affect agree $examples/raters.csv -o out.csv").code, 0);
   const std::string csv = content(folder / "out.csv");
@@ -95,7 +98,8 @@ TEST(Agree, NumbersHaveIccAndLevelsMayBeSaid) {
 TEST(Agree, BestWorstAnswersBecomeScores) {
   const Folder folder;
   std::string text = "item1,item2,item3,item4,best,worst\n";
-  for (int i = 0; i < 10; ++i) text += "awful,bad,good,great,great,awful\nbad,fine,good,great,great,bad\nawful,bad,fine,good,good,awful\n";
+  for (int i = 0; i < 10; ++i)
+    text += "awful,bad,good,great,great,awful\nbad,fine,good,great,great,bad\nawful,bad,fine,good,good,awful\n";
   folder.write("bws.csv", text);
   const auto ran = folder.run("$affect agree bws.csv -o scores.csv && $affect agree bws.csv");
   EXPECT_EQ(ran.code, 0) << ran.err;
@@ -113,15 +117,19 @@ TEST(Agree, HostileTablesAreRefusedInOneLine) {
   folder.write("gone.csv", "id,r1,r2\n1,NA,\n");
   folder.write("bytes.csv", std::string("id,r1,r2\n1,\x00\xff,joy\n", 19));
   folder.write("quote.csv", "id,r1,r2\n1,\"joy,sad\n");
-  const std::pair<const char*, const char*> kBad[] = {
-      {"agree empty.csv", "empty.csv"},          {"agree head.csv", "no rows"},
-      {"agree short.csv", "short.csv:2"},        {"agree twice.csv", "twice.csv:3"},
-      {"agree one.csv", "agreement needs two"},  {"agree gone.csv", "every rating is missing"},
-      {"agree nothing.csv", "nothing.csv"},      {"agree head.csv --level so", "--level so"},
-      {"agree", "no FILE"},                      {"agree $examples/raters.csv -o a.html", "a.html"},
-      {"agree $examples/raters.csv --level ratio", "is no number"},
-      {"agree $examples/raters.csv --step 0", "--step"},
-      {"agree quote.csv", "quote.csv"}};
+  const std::pair<const char*, const char*> kBad[] = {{"agree empty.csv", "empty.csv"},
+                                                      {"agree head.csv", "no rows"},
+                                                      {"agree short.csv", "short.csv:2"},
+                                                      {"agree twice.csv", "twice.csv:3"},
+                                                      {"agree one.csv", "agreement needs two"},
+                                                      {"agree gone.csv", "every rating is missing"},
+                                                      {"agree nothing.csv", "nothing.csv"},
+                                                      {"agree head.csv --level so", "--level so"},
+                                                      {"agree", "no FILE"},
+                                                      {"agree $examples/raters.csv -o a.html", "a.html"},
+                                                      {"agree $examples/raters.csv --level ratio", "is no number"},
+                                                      {"agree $examples/raters.csv --step 0", "--step"},
+                                                      {"agree quote.csv", "quote.csv"}};
   for (const auto& [command, what] : kBad) {
     const std::size_t files = folder.files();
     const auto ran = folder.run(std::string("$affect ") + command);

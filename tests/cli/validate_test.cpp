@@ -21,8 +21,8 @@ TEST(Validate, SaysAgreementRecalibrationAndGroups) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_TRUE(says(ran.out, "60 coded texts; engine: lexicon; scale of the codes 1 to 9")) << ran.out;
   EXPECT_TRUE(says(ran.out, "valence beside lexicon@1 expressed: 50 texts; on 10 more the engine gave nothing"));
-  for (const char* part : {"Pearson's r", "concordance (CCC)", "mean absolute error", "bias (engine - codes)", "recalibration",
-                           "line: code = ", "home", "work", "bootstrap over 10 persons"}) {
+  for (const char* part : {"Pearson's r", "concordance (CCC)", "mean absolute error", "bias (engine - codes)",
+                           "recalibration", "line: code = ", "home", "work", "bootstrap over 10 persons"}) {
     EXPECT_TRUE(says(ran.out, part)) << part;
   }
   EXPECT_FALSE(says(ran.out, "nan"));
@@ -38,7 +38,8 @@ TEST(Validate, CorrectsTheMeanOfMoreTexts) {
   for (const char* part : {"engine as it is", "codes alone", "engine, corrected", "random part of all"}) {
     EXPECT_TRUE(says(ran.out, part)) << part;
   }
-  const auto same = folder.run(std::string(kValidate) + "--estimate $examples/hand_codes.csv --json | python3 -c '"
+  const auto same = folder.run(std::string(kValidate) +
+                               "--estimate $examples/hand_codes.csv --json | python3 -c '"
                                "import json,sys; d=json.load(sys.stdin); print(d[\"left_out\"], d[\"others\"])'");
   EXPECT_EQ(same.out, "60 0\n") << same.err;
 }
@@ -98,23 +99,22 @@ TEST(Validate, HostileTablesAreRefusedInOneLine) {
   folder.write("blank.csv", "text,valence\n,0\n");
   folder.write("good.csv", "text,valence\nhi,0\n");
   folder.write("people.csv", "text,valence,person\nso happy,0,p\n");
-  const std::pair<const char*, const char*> kBad[] = {
-      {"validate empty.csv", "empty.csv"},
-      {"validate words.csv", "no column \"text\""},
-      {"validate none.csv", "no column of codes"},
-      {"validate text.csv", "text.csv:2"},
-      {"validate blank.csv", "blank.csv:2"},
-      {"validate gone.csv", "gone.csv"},
-      {"validate", "no LABELS"},
-      {"validate $examples/hand_codes.csv", "--scale 1,9"},
-      {"validate good.csv --scale 9,1", "--scale"},
-      {"validate good.csv --value joy=valence", "no such dimension"},
-      {"validate good.csv --with nobody", "nobody"},
-      {"validate good.csv --set lexicon.mode=odd", "mode"},
-      {"validate good.csv -o c.csv", "c.csv"},
-      {"validate good.csv --group where", "where"},
-      {"validate good.csv --resamples 0", "--resamples"},
-      {"validate people.csv --estimate good.csv", "who wrote them"}};
+  const std::pair<const char*, const char*> kBad[] = {{"validate empty.csv", "empty.csv"},
+                                                      {"validate words.csv", "no column \"text\""},
+                                                      {"validate none.csv", "no column of codes"},
+                                                      {"validate text.csv", "text.csv:2"},
+                                                      {"validate blank.csv", "blank.csv:2"},
+                                                      {"validate gone.csv", "gone.csv"},
+                                                      {"validate", "no LABELS"},
+                                                      {"validate $examples/hand_codes.csv", "--scale 1,9"},
+                                                      {"validate good.csv --scale 9,1", "--scale"},
+                                                      {"validate good.csv --value joy=valence", "no such dimension"},
+                                                      {"validate good.csv --with nobody", "nobody"},
+                                                      {"validate good.csv --set lexicon.mode=odd", "mode"},
+                                                      {"validate good.csv -o c.csv", "c.csv"},
+                                                      {"validate good.csv --group where", "where"},
+                                                      {"validate good.csv --resamples 0", "--resamples"},
+                                                      {"validate people.csv --estimate good.csv", "who wrote them"}};
   for (const auto& [command, what] : kBad) {
     const std::size_t files = folder.files();
     const auto ran = folder.run(std::string("$affect ") + command);

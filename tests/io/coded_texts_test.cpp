@@ -51,12 +51,9 @@ TEST_F(CodedTextFiles, ColumnsAreFoundByName) {
 }
 
 TEST_F(CodedTextFiles, ColumnsMayBeNamed) {
-  const auto coded = read("words,pleasant,by,where\nhi,7,p,north\n", {.text = "words",
-                                                                     .group = "where",
-                                                                     .person = "by",
-                                                                     .values = {{"valence", "pleasant"}},
-                                                                     .low = 1,
-                                                                     .high = 9});
+  const auto coded = read(
+      "words,pleasant,by,where\nhi,7,p,north\n",
+      {.text = "words", .group = "where", .person = "by", .values = {{"valence", "pleasant"}}, .low = 1, .high = 9});
   EXPECT_DOUBLE_EQ(coded.values.at("valence")[0], 7);
   EXPECT_EQ(coded.groups, std::vector<std::string>{"north"});
   EXPECT_EQ(coded.persons, std::vector<std::string>{"p"});

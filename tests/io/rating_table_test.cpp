@@ -32,7 +32,8 @@ class RatingFiles : public ::testing::Test {
   RatingTable table(const std::string& text, const RatingColumns& columns = {}) const {
     return std::get<RatingTable>(read_ratings(engine_, file("ratings.csv", text), columns));
   }
-  InputError fault(const std::string& text, const RatingColumns& columns = {}, const std::string& name = "ratings.csv") const {
+  InputError fault(const std::string& text, const RatingColumns& columns = {},
+                   const std::string& name = "ratings.csv") const {
     try {
       read_ratings(engine_, file(name, text), columns);
     } catch (const InputError& error) {
@@ -105,11 +106,13 @@ std::string elan(int cut_of_first, int cut_of_second, int last = 10000) {
   std::string slots, tiers;
   int slot = 0;
   const auto annotation = [&](int start, int end, const char* label) {
-    slots += fmt::format(R"(<TIME_SLOT TIME_SLOT_ID="ts{}" TIME_VALUE="{}"/><TIME_SLOT TIME_SLOT_ID="ts{}" TIME_VALUE="{}"/>)",
-                         slot, start, slot + 1, end);
-    tiers += fmt::format(R"(<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{}" TIME_SLOT_REF1="ts{}" TIME_SLOT_REF2="ts{}">)"
-                         R"(<ANNOTATION_VALUE>{}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>)",
-                         slot, slot, slot + 1, label);
+    slots += fmt::format(
+        R"(<TIME_SLOT TIME_SLOT_ID="ts{}" TIME_VALUE="{}"/><TIME_SLOT TIME_SLOT_ID="ts{}" TIME_VALUE="{}"/>)", slot,
+        start, slot + 1, end);
+    tiers += fmt::format(
+        R"(<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a{}" TIME_SLOT_REF1="ts{}" TIME_SLOT_REF2="ts{}">)"
+        R"(<ANNOTATION_VALUE>{}</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>)",
+        slot, slot, slot + 1, label);
     slot += 2;
   };
   int number = 0;
@@ -135,7 +138,8 @@ TEST_F(RatingFiles, TiersAreSampledInTheMiddleOfEachStep) {
     EXPECT_EQ(found.cell(i, 1), i < 6 ? "calm" : "anger") << i;
   }
   EXPECT_EQ(rating_groups(found).size(), 3u) << "moments between two changes belong together";
-  EXPECT_EQ(std::get<RatingTable>(read_ratings(engine_, file("a.eaf", elan(4000, 6000)), {.step_s = 0.5})).items.size(), 20u);
+  EXPECT_EQ(std::get<RatingTable>(read_ratings(engine_, file("a.eaf", elan(4000, 6000)), {.step_s = 0.5})).items.size(),
+            20u);
 }
 
 TEST_F(RatingFiles, TiersThatAreMissingOrOverlapAreRefused) {

@@ -24,21 +24,20 @@ TEST(Agreement, GivesWhatTheLevelAllows) {
   const auto of = [&](Level level, bool interchangeable = false) {
     return names(agreement(ratings, groups, {level, interchangeable, kFew}));
   };
-  EXPECT_EQ(of(Level::nominal),
-            (std::vector<std::string>{"observed agreement", "Krippendorff's alpha (nominal)", "Light's kappa", "Fleiss' kappa",
-                                      "Gwet's AC1"}));
+  EXPECT_EQ(of(Level::nominal), (std::vector<std::string>{"observed agreement", "Krippendorff's alpha (nominal)",
+                                                          "Light's kappa", "Fleiss' kappa", "Gwet's AC1"}));
   EXPECT_EQ(of(Level::nominal, true), (std::vector<std::string>{"observed agreement", "Krippendorff's alpha (nominal)",
                                                                 "Fleiss' kappa", "Gwet's AC1"}));
-  EXPECT_EQ(of(Level::interval),
-            (std::vector<std::string>{"Krippendorff's alpha (interval)", "ICC(1,1)", "ICC(1,k)", "ICC(2,1)", "ICC(2,k)",
-                                      "ICC(3,1)", "ICC(3,k)"}));
+  EXPECT_EQ(of(Level::interval), (std::vector<std::string>{"Krippendorff's alpha (interval)", "ICC(1,1)", "ICC(1,k)",
+                                                           "ICC(2,1)", "ICC(2,k)", "ICC(3,1)", "ICC(3,k)"}));
   EXPECT_EQ(of(Level::ratio, true), (std::vector<std::string>{"Krippendorff's alpha (ratio)", "ICC(1,1)", "ICC(1,k)"}));
 }
 
 TEST(Agreement, ValuesAreTheirFunctionsAndLieInTheirIntervals) {
   const auto ratings = small_ratings();
   const auto found = agreement(ratings, Groups::each_row(ratings.units()), {Level::nominal, false, kFew});
-  EXPECT_NEAR(found.value("Krippendorff's alpha").value(), agreement_reference("small/alpha/nominal"), kAgreementTolerance);
+  EXPECT_NEAR(found.value("Krippendorff's alpha").value(), agreement_reference("small/alpha/nominal"),
+              kAgreementTolerance);
   EXPECT_NEAR(found.value("Fleiss' kappa").value(), agreement_reference("small/fleiss/identity"), kAgreementTolerance);
   EXPECT_FALSE(found.value("ICC").has_value());
   for (const Coefficient& c : found.coefficients) {
@@ -107,8 +106,8 @@ TEST(Agreement, OfEmotionLinesIsThatOfOthers) {
   AFFECT_NEEDS_DATA(path, "text/emotionlines-friends/friends_train.json");
   const auto votes = friends_votes();
   EXPECT_EQ(votes.units(), 14503u);
-  const auto found = agreement(votes, Groups::each_row(votes.units()),
-                               {Level::nominal, true, {.resamples = 100, .seed = 1}});
+  const auto found =
+      agreement(votes, Groups::each_row(votes.units()), {Level::nominal, true, {.resamples = 100, .seed = 1}});
   const Coefficient& fleiss = found.coefficients.at(2);
   EXPECT_NEAR(*fleiss.value, agreement_reference("friends/statsmodels/fleiss"), kAgreementTolerance);
   EXPECT_LT(fleiss.interval->high - fleiss.interval->low, 0.02);

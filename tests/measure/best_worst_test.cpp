@@ -21,7 +21,8 @@ TEST(BestWorst, CountsBestMinusWorstPerShowing) {
   EXPECT_TRUE(std::isnan(scores[4]));
 }
 
-/// `answers` raters see each of `tuples` random tuples of four of 60 items whose truth is their number; noise in places.
+/// `answers` raters see each of `tuples` random tuples of four of 60 items whose truth is their number; noise in
+/// places.
 std::vector<BestWorstJudgement> simulated(double noise, std::size_t tuples, int answers) {
   Rng rng(9);
   std::vector<BestWorstJudgement> judgements;

@@ -72,7 +72,8 @@ TEST(Krippendorff, NotEstimableIsAbsent) {
 
 TEST(Krippendorff, IsOneWhereAllAgreeAndBelowZeroWhereTheyOppose) {
   for (const Level level : kLevels) {
-    EXPECT_DOUBLE_EQ(krippendorff_alpha(Ratings::of_numbers(2, std::vector<double>{1, 1, 2, 2, 5, 5}), level).value(), 1);
+    EXPECT_DOUBLE_EQ(krippendorff_alpha(Ratings::of_numbers(2, std::vector<double>{1, 1, 2, 2, 5, 5}), level).value(),
+                     1);
     EXPECT_LT(krippendorff_alpha(Ratings::of_numbers(2, std::vector<double>{1, 5, 5, 1, 1, 5}), level).value(), 0);
   }
 }

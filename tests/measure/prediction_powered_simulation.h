@@ -11,7 +11,7 @@ namespace affect::measure {
 /// A world of texts and an engine that values them.
 struct SimulatedEngine {
   std::string_view name;
-  double truth;  ///< the mean, or share, that is estimated
+  double truth;                            ///< the mean, or share, that is estimated
   double (*draw)(Rng& rng, double& code);  ///< a text: its code, and the engine's value
 };
 
@@ -39,11 +39,12 @@ inline constexpr SimulatedEngine kSimulatedEngines[] = {
 };
 
 struct SimulatedCoverage {
-  double naive = 0, classical = 0, corrected = 0;  ///< shares of sets whose interval holds the truth
+  double naive = 0, classical = 0, corrected = 0;              ///< shares of sets whose interval holds the truth
   double classical_width = 0, corrected_width = 0, power = 0;  ///< means
 };
 
-/// Where `persons` is not 0, each text is one of a person's, whose level (SD 0.3) moves codes and, for one half, the engine.
+/// Where `persons` is not 0, each text is one of a person's, whose level (SD 0.3) moves codes and, for one half, the
+/// engine.
 inline SimulatedCoverage simulated_coverage(const SimulatedEngine& engine, std::size_t coded, std::size_t others,
                                             std::size_t sets, std::uint64_t seed, std::size_t persons = 0) {
   SimulatedCoverage sum;
@@ -77,7 +78,8 @@ inline SimulatedCoverage simulated_coverage(const SimulatedEngine& engine, std::
     sum.corrected_width += mean.corrected.high - mean.corrected.low;
     sum.power += mean.power;
   }
-  for (double* value : {&sum.naive, &sum.classical, &sum.corrected, &sum.classical_width, &sum.corrected_width, &sum.power}) {
+  for (double* value :
+       {&sum.naive, &sum.classical, &sum.corrected, &sum.classical_width, &sum.corrected_width, &sum.power}) {
     *value /= static_cast<double>(sets);
   }
   return sum;

@@ -22,7 +22,8 @@ struct PerceivedColumn {
   std::string perspective;  ///< "expressed"
   std::string taxonomy;     ///< of a label; else empty
   std::string name;         ///< "valence", or a label
-  bool is_label = false;    ///< then values are its probabilities in [0, 1]; else [-1, 1], or [0, 1] of positive, negative
+  bool is_label =
+      false;  ///< then values are its probabilities in [0, 1]; else [-1, 1], or [0, 1] of positive, negative
   std::vector<double> values;  ///< by text; NaN where absent
 
   /// "lexicon@1 expressed"; with the taxonomy where it is a label.

@@ -3,8 +3,8 @@
 ///   const auto found = evaluate::validate({.codes = codes, .predicted = values, .persons = persons}, {});
 ///   if (found.status == Status::given) use(found.figures, found.recalibration, found.groups);
 ///
-/// Under measure::kMinimumCodes rows nothing is estimated: `too_short`. Intervals are bootstraps over persons, else over
-/// rows. Thread-safety: values and pure functions.
+/// Under measure::kMinimumCodes rows nothing is estimated: `too_short`. Intervals are bootstraps over persons, else
+/// over rows. Thread-safety: values and pure functions.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -28,8 +28,8 @@ enum class CodeKind {
 struct CodedValues {
   CodeKind kind = CodeKind::value;
   std::vector<double> codes = {}, predicted = {};  ///< in one unit
-  std::vector<std::string> groups = {};   ///< by row, to compare; empty: none. An empty name is no group
-  std::vector<std::string> persons = {};  ///< by row, who wrote it; empty: each row stands alone
+  std::vector<std::string> groups = {};            ///< by row, to compare; empty: none. An empty name is no group
+  std::vector<std::string> persons = {};           ///< by row, who wrote it; empty: each row stands alone
 };
 
 /// Rows with one label each, as numbers from 0; measure::kMissingClass where there is none.

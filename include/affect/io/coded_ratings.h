@@ -30,8 +30,8 @@ struct CodedRatings {
 };
 
 /// Labels, and numbers of only two kinds, are nominal; up to eleven different whole numbers ordinal; other numbers
-/// interval. Throws InputError: no rating, one rater, a label where numbers are needed or outside of the order, negative
-/// numbers as ratio; ConfigError: an order of labels is needed.
+/// interval. Throws InputError: no rating, one rater, a label where numbers are needed or outside of the order,
+/// negative numbers as ratio; ConfigError: an order of labels is needed.
 CodedRatings code_ratings(const RatingTable& table, const RatingScale& scale);
 
 /// The groups that a bootstrap draws: those of the table, else each item.

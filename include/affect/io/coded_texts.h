@@ -1,4 +1,5 @@
-/// Texts that a person coded by hand, as tables have them: a row a text (or a turn of a conversation), columns of codes.
+/// Texts that a person coded by hand, as tables have them: a row a text (or a turn of a conversation), columns of
+/// codes.
 ///
 ///   const auto coded = read_coded_texts("labels.csv", {});
 ///   coded.texts[row], coded.values.at("valence")[row]
@@ -16,17 +17,17 @@ namespace affect::io {
 
 struct CodedTextColumns {
   std::string text = "text", episode = "episode", turn = "turn";
-  std::string label = {};                         ///< of a label; empty: "label" or "emotion", where there is one
-  std::string group = {}, person = {};            ///< empty: none, "person"
+  std::string label = {};                          ///< of a label; empty: "label" or "emotion", where there is one
+  std::string group = {}, person = {};             ///< empty: none, "person"
   std::map<std::string, std::string> values = {};  ///< "valence" -> column; those of the same name are found
-  double low = -1, high = 1;                      ///< the ends of the codes' scale
-  bool by_turn = false;                           ///< rows name turns: episode (where several), turn
+  double low = -1, high = 1;                       ///< the ends of the codes' scale
+  bool by_turn = false;                            ///< rows name turns: episode (where several), turn
 };
 
 /// Columns by row; a column that is not there is empty, a code that is missing NaN or "".
 struct CodedTexts {
-  std::vector<std::string> texts;             ///< or
-  std::vector<std::string> episodes;          ///< empty where only turns are named
+  std::vector<std::string> texts;     ///< or
+  std::vector<std::string> episodes;  ///< empty where only turns are named
   std::vector<std::int64_t> turns;
   std::vector<std::string> groups, persons;
   std::map<std::string, std::vector<double>> values;  ///< valence, arousal, dominance, on the codes' own scale

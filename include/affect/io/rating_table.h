@@ -3,9 +3,9 @@
 ///   const auto file = read_ratings(engine, "codes.csv", {});
 ///   if (const auto* table = std::get_if<RatingTable>(&file)) use(table->items, table->raters, table->cells);
 ///
-/// Long: a row a rating, columns item, rater, label. Wide: a row an item, a column a rater. Best-worst: columns best and
-/// worst, and the items shown. ELAN: a tier a rater, sampled in time, since raters cut where they like; a moment that no
-/// annotation of a tier covers is no rating of it. Thread-safety: values and free functions.
+/// Long: a row a rating, columns item, rater, label. Wide: a row an item, a column a rater. Best-worst: columns best
+/// and worst, and the items shown. ELAN: a tier a rater, sampled in time, since raters cut where they like; a moment
+/// that no annotation of a tier covers is no rating of it. Thread-safety: values and free functions.
 #pragma once
 #include <string>
 #include <string_view>
@@ -19,14 +19,14 @@ namespace affect::io {
 
 struct RatingColumns {
   std::string item = {}, rater = {}, label = {};  ///< columns; empty: found by the names that people use
-  std::vector<std::string> raters = {};           ///< wide: the raters' columns; ELAN: the tiers. Empty: all that are left
-  std::string group = {};                         ///< column of what items belong to: a dialogue, a person
-  double step_s = 1;                              ///< ELAN: between moments
+  std::vector<std::string> raters = {};  ///< wide: the raters' columns; ELAN: the tiers. Empty: all that are left
+  std::string group = {};                ///< column of what items belong to: a dialogue, a person
+  double step_s = 1;                     ///< ELAN: between moments
 };
 
 struct RatingTable {
-  std::string shape;                ///< "long", "wide", "ELAN, a moment every 1 s"
-  std::vector<std::string> items;   ///< ids, or numbers of rows from 1
+  std::string shape;               ///< "long", "wide", "ELAN, a moment every 1 s"
+  std::vector<std::string> items;  ///< ids, or numbers of rows from 1
   std::vector<std::string> raters;
   std::vector<std::string> cells;   ///< by item, then rater; empty where missing
   std::vector<std::string> groups;  ///< by item; empty where items stand alone
@@ -46,8 +46,8 @@ struct BestWorstTable {
 
 using RatingFile = std::variant<RatingTable, BestWorstTable>;
 
-/// Throws InputError with place and hint: nothing in it, a column missing, an item rated twice by one rater, a best that
-/// was not shown, annotations of one tier that overlap.
+/// Throws InputError with place and hint: nothing in it, a column missing, an item rated twice by one rater, a best
+/// that was not shown, annotations of one tier that overlap.
 RatingFile read_ratings(const Engine& engine, const std::string& path, const RatingColumns& columns);
 
 }  // namespace affect::io

@@ -3,11 +3,12 @@
 ///   const auto found = measure::agreement(ratings, groups, {.level = measure::Level::nominal});
 ///   for (const auto& coefficient : found.coefficients) ...
 ///
-/// Which ones: nominal: observed agreement, Krippendorff's alpha, Cohen's kappa of two raters or Light's of up to twelve,
-/// Fleiss' kappa, Gwet's AC1. Ordinal: alpha, and the weighted kinds with quadratic weights (AC2). Interval and ratio: alpha and
-/// the six intraclass correlations. Where raters are interchangeable (votes whose givers are not known) those that tell
-/// raters apart are left out. Intervals are percentile bootstraps over units (Zapf et al. 2016), or over groups of units
-/// that belong together; those of intraclass correlations rest on F. Thread-safety: pure functions.
+/// Which ones: nominal: observed agreement, Krippendorff's alpha, Cohen's kappa of two raters or Light's of up to
+/// twelve, Fleiss' kappa, Gwet's AC1. Ordinal: alpha, and the weighted kinds with quadratic weights (AC2). Interval and
+/// ratio: alpha and the six intraclass correlations. Where raters are interchangeable (votes whose givers are not
+/// known) those that tell raters apart are left out. Intervals are percentile bootstraps over units (Zapf et al. 2016),
+/// or over groups of units that belong together; those of intraclass correlations rest on F. Thread-safety: pure
+/// functions.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -26,7 +27,7 @@ struct Coefficient {
   std::optional<double> value;
   std::optional<Interval> interval;
   Status status = Status::given, interval_status = Status::given;
-  std::size_t units = 0;   ///< that it rests on
+  std::size_t units = 0;  ///< that it rests on
   std::size_t raters = 0;
   std::size_t values = 0;  ///< ratings that it rests on
 };

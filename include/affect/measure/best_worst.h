@@ -17,7 +17,7 @@ namespace affect::measure {
 /// One rater's answer to one tuple.
 struct BestWorstJudgement {
   std::vector<std::size_t> items;
-  std::size_t best = 0;   ///< an item, not a position
+  std::size_t best = 0;  ///< an item, not a position
   std::size_t worst = 0;
 };
 

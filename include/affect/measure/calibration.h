@@ -2,7 +2,8 @@
 ///
 ///   const auto line = measure::fit_line(scores, codes);
 ///   if (line) corrected = (*line)(score);
-///   const auto held_out = measure::out_of_fold(scores, codes, Groups::by(person), measure::line_fit);  // no row saw itself
+///   const auto held_out = measure::out_of_fold(scores, codes, Groups::by(person), measure::line_fit);  // no row saw
+///   itself
 ///
 /// Scores and codes have the same length and hold no NaN (asserted). Thread-safety: values and pure functions.
 #pragma once

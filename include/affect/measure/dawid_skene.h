@@ -24,10 +24,10 @@ struct DawidSkeneOptions {
 
 struct DawidSkene {
   std::size_t categories = 0;
-  std::vector<double> prior;      ///< share of each category
-  std::vector<double> posterior;  ///< by unit, then category; of a unit nobody rated: the prior
+  std::vector<double> prior;       ///< share of each category
+  std::vector<double> posterior;   ///< by unit, then category; of a unit nobody rated: the prior
   std::vector<double> confusions;  ///< by rater, true category, said category; NaN where a rater has no such unit
-  double log_likelihood = 0;      ///< nats, of all ratings
+  double log_likelihood = 0;       ///< nats, of all ratings
   std::size_t iterations = 0;
   bool converged = false;
 

@@ -3,11 +3,11 @@
 ///   measure::cohen_kappa(ratings, 0, 1, measure::Weights::quadratic);
 ///   measure::gwet_ac(ratings);                                       // AC1
 ///
-/// All are (p_o - p_e) / (1 - p_e), from -1 to 1; they differ in what p_e, agreement by chance, is. Where one category is
-/// frequent, kappa falls although raters agree (Feinstein and Cicchetti 1990); AC1 does not. Weights give part of the
-/// credit to categories whose values are near. Missing ratings are left out: Cohen's needs units that both rated, the
-/// others units with two ratings for p_o and take every rating for p_e (Gwet 2014, Handbook of Inter-Rater Reliability,
-/// 4th ed.). Absent where no unit is left or p_e is 1. Thread-safety: pure functions.
+/// All are (p_o - p_e) / (1 - p_e), from -1 to 1; they differ in what p_e, agreement by chance, is. Where one category
+/// is frequent, kappa falls although raters agree (Feinstein and Cicchetti 1990); AC1 does not. Weights give part of
+/// the credit to categories whose values are near. Missing ratings are left out: Cohen's needs units that both rated,
+/// the others units with two ratings for p_o and take every rating for p_e (Gwet 2014, Handbook of Inter-Rater
+/// Reliability, 4th ed.). Absent where no unit is left or p_e is 1. Thread-safety: pure functions.
 #pragma once
 #include <optional>
 

@@ -38,8 +38,8 @@ struct TextPersons {
   std::span<const std::size_t> coded, others;
 };
 
-/// The same from texts that belong together: the error of each mean is that of sums over persons (Liang and Zeger 1986),
-/// with Student's t of the coded persons.
+/// The same from texts that belong together: the error of each mean is that of sums over persons (Liang and Zeger
+/// 1986), with Student's t of the coded persons.
 std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const double> codes,
                                                              std::span<const double> predicted,
                                                              std::span<const double> others, const TextPersons& persons,

@@ -3,8 +3,8 @@
 ///   const auto ratings = measure::Ratings::of_numbers(3, cells);   // a row a unit, a column a rater, NaN missing
 ///   measure::krippendorff_alpha(ratings, measure::Level::interval);
 ///
-/// A cell is the index of a category, or missing; a category has a value, which for labels is its index. Categories that
-/// no rater uses still count where a measure asks how many there are (Gwet's AC). Thread-safety: values.
+/// A cell is the index of a category, or missing; a category has a value, which for labels is its index. Categories
+/// that no rater uses still count where a measure asks how many there are (Gwet's AC). Thread-safety: values.
 #pragma once
 #include <cstddef>
 #include <span>
