@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <set>
 
@@ -26,22 +25,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kStandardStream = "-";
-
-std::map<std::string, std::map<std::string, std::string>> parse_settings(const std::vector<std::string>& settings,
-                                                                         const std::vector<std::string>& stages) {
-  std::map<std::string, std::map<std::string, std::string>> options;
-  for (const std::string& setting : settings) {
-    const auto [name, value] = halves(setting, "--set", "COMPONENT.OPTION=VALUE");
-    const std::size_t dot = name.find('.');
-    const std::string component = name.substr(0, dot);
-    if (dot == std::string::npos || std::find(stages.begin(), stages.end(), component) == stages.end()) {
-      throw ConfigError(fmt::format("--set {}: {} is not a component that runs here", setting, component), {},
-                        fmt::format("one of: {}", fmt::join(stages, ", ")));
-    }
-    options[component][name.substr(dot + 1)] = value;
-  }
-  return options;
-}
 
 void refuse_input_as_output(const std::vector<std::string>& inputs, const std::string& out) {
   for (const std::string& input : inputs) {
@@ -92,17 +75,6 @@ void Flow::declare_input(CLI::App& app) {
   app.add_flag("--keep-going", keep_going_, "skip what cannot be read; list it in OUT.rejects.jsonl");
 }
 
-void Flow::declare_stages(CLI::App& app) {
-  app.add_option("--set", settings_, "tell a component something (affect components)")
-      ->type_name("COMPONENT.OPTION=VALUE")
-      ->allow_extra_args(false);
-  const auto list = [&](const char* option, std::vector<std::string>& names, const char* what) {
-    app.add_option(option, names, what)->type_name("NAME")->delimiter(',')->allow_extra_args(false);
-  };
-  list("--with", with_, "run this component too");
-  list("--without", without_, "do not run this component");
-}
-
 void Flow::declare_records_output(CLI::App& app) {
   default_form_ = Form::records;
   app.add_option("-o,--output", out_, "file for the records, .jsonl; - or nothing is standard output")
@@ -140,30 +112,6 @@ std::vector<std::string> Flow::inputs() const {
   return {std::string(kStandardStream)};
 }
 
-std::vector<std::string> Flow::chosen_stages(const Engine& engine) const {
-  const auto in_rooms = [&](const CatalogueEntry& entry) {
-    return std::any_of(rooms_.begin(), rooms_.end(), [&](const auto& room) { return entry.room.starts_with(room); });
-  };
-  const auto named = [](const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  for (const std::string& name : with_) engine.find<Stage>(name);
-  std::vector<std::string> stages, standard;
-  for (const auto& component : engine.components<Stage>()) {
-    const CatalogueEntry& entry = component.entry;
-    const bool chosen = (entry.by_default && in_rooms(entry)) || named(with_, entry.name);
-    if (chosen) standard.push_back(entry.name);
-    if (chosen && !named(without_, entry.name)) stages.push_back(entry.name);
-  }
-  for (const std::string& name : without_) {
-    if (!named(standard, name)) {
-      throw ConfigError(fmt::format("--without {}: does not run here anyway", name), {},
-                        fmt::format("one of: {}", fmt::join(standard, ", ")));
-    }
-  }
-  return stages;
-}
-
 Form Flow::form() const {
   const bool records_only = json_ || default_form_ == Form::records;
   if (out_.empty()) return records_only ? Form::records : default_form_;
@@ -191,8 +139,8 @@ void Flow::run(const Invocation& invocation) {
 
 void Flow::run(const Invocation& invocation, Privacy* privacy) {
   const Engine& engine = invocation.engine;
-  const auto stages = chosen_stages(engine);
-  const auto options = parse_settings(settings_, stages);
+  const auto stages = stages_.chosen(engine);
+  const auto options = stages_.settings(stages);
   input_.prepare();
   const auto paths = inputs();
   const Form form = this->form();

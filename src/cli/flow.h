@@ -7,6 +7,7 @@
 
 #include "affect/record.h"
 #include "cli/input_options.h"
+#include "cli/stage_options.h"
 #include "cli/verb.h"
 
 namespace affect::cli {
@@ -22,12 +23,12 @@ class Writer;
 class Flow {
  public:
   /// Runs the default components below these folders: {"perceive/"}.
-  explicit Flow(std::vector<std::string> rooms) : rooms_(std::move(rooms)) {}
+  explicit Flow(std::vector<std::string> rooms) : stages_(std::move(rooms)) {}
 
   /// FILE, the input options, --redact, --redact-key, --keep-going.
   void declare_input(CLI::App& app);
   /// --set, --with, --without.
-  void declare_stages(CLI::App& app);
+  void declare_stages(CLI::App& app) { stages_.declare(app); }
   /// -o for records alone.
   void declare_records_output(CLI::App& app);
   /// -o for what loses nothing: records, a corpus.
@@ -49,12 +50,11 @@ class Flow {
  private:
   void run(const Invocation& invocation, Privacy* privacy);
   std::vector<std::string> inputs() const;
-  std::vector<std::string> chosen_stages(const Engine& engine) const;
   Form form() const;
 
-  std::vector<std::string> rooms_;
+  StageOptions stages_;
   InputOptions input_;
-  std::vector<std::string> files_, settings_, with_, without_;
+  std::vector<std::string> files_;
   std::string out_, redact_key_;
   MakeWriter make_writer_;
   bool table_ = false;

@@ -20,4 +20,10 @@ inline void append_csv_field(std::string& out, std::string_view text) {
   out += '"';
 }
 
+inline std::string csv_field(std::string_view text) {
+  std::string out;
+  append_csv_field(out, text);
+  return out;
+}
+
 }  // namespace affect::io
