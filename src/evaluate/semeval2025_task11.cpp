@@ -101,7 +101,7 @@ class SemevalSystem : public System {
 
   static void languages(const GoldTexts& dev, const GoldTexts& untrained, RunResult& result) {
     perceive::text::LanguageIdentifier identifier(
-        model::Safetensors::open(model::model_path("emotion_text.safetensors")));
+        model::Safetensors::open(model::model_path(perceive::text::kEmotionTextFile)));
     double sum = 0, count = 0;
     for (const std::string& language : languages_of(dev)) {
       double right = 0, unknown = 0, n = 0;

@@ -142,8 +142,8 @@ class EmotionTextTrainer {
     french(xed_fr).write(writer);
     pooled(semeval).write(writer);
     said("which language");
-    language_table(solutions_, kLanguageBits, semeval, xed_fr, gold("goemotions", "train"), gold("emobank", "train"))
-        .write(writer);
+    write_language_table(solutions_, kLanguageBits, semeval, xed_fr, gold("goemotions", "train"),
+                         gold("emobank", "train"), writer);
     writer.metadata("features", std::string(perceive::text::Ngrams::kVersion));
     writer.metadata("licence", "CC-BY-SA-4.0");
     return writer.bytes();

@@ -11,7 +11,6 @@
 namespace affect::perceive::text {
 namespace {
 
-constexpr std::string_view kFile = "emotion_text.safetensors";
 constexpr double kSilent = 1e-6;
 
 EmotionHeadKind kind_of(std::string_view head) {
@@ -33,7 +32,7 @@ std::array<double, EmotionModel::kLexiconInputs> lexicon_inputs(const LexiconSco
 }
 
 std::shared_ptr<const EmotionModel> EmotionModel::open(std::string_view language) {
-  return std::make_shared<const EmotionModel>(model::Safetensors::open(model::model_path(kFile)), language);
+  return std::make_shared<const EmotionModel>(model::Safetensors::open(model::model_path(kEmotionTextFile)), language);
 }
 
 EmotionModel::EmotionModel(std::shared_ptr<const model::Safetensors> file, std::string_view language)

@@ -8,10 +8,11 @@
 
 namespace affect::learn::linear {
 
-/// A head a language, one against all others; at most kTextsALanguage texts of each set and language. The threshold of
-/// a head is the probability that 98 % of the held-out texts of its language reach.
+/// A head a language, one against all others; at most kTextsALanguage texts of each set and language, each whole and as
+/// one to six of its words. The thresholds of a head are the probabilities that 98 % of the held-out texts of its
+/// language reach, whole and short.
 constexpr std::size_t kTextsALanguage = 2500;
-TableBuilder language_table(const Solutions& solutions, unsigned bits, const GoldTexts& semeval,
-                            const GoldTexts& french, const GoldTexts& goemotions, const GoldTexts& emobank);
+void write_language_table(const Solutions& solutions, unsigned bits, const GoldTexts& semeval, const GoldTexts& french,
+                          const GoldTexts& goemotions, const GoldTexts& emobank, model::SafetensorsWriter& writer);
 
 }  // namespace affect::learn::linear

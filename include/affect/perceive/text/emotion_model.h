@@ -33,6 +33,9 @@
 
 namespace affect::perceive::text {
 
+/// The file below models/ that holds all languages.
+inline constexpr std::string_view kEmotionTextFile = "emotion_text.safetensors";
+
 enum class EmotionHeadKind {
   label,      ///< a probability
   intensity,  ///< [0, 1]

@@ -6,7 +6,8 @@
 ///
 /// Trained on the sets that the emotion models learn from (SemEval-2025's 28 languages, French of XED), so that
 /// Amharic, Hausa, Makhuwa or Nigerian Pidgin are not read as English. Each language is one against all others; a text
-/// is unknown where the best one stays below the probability that 98 % of held-out texts of that language reach.
+/// is unknown where the best one stays below the probability that 98 % of held-out texts of that language reach (of texts of up to
+/// kShortText words: 98 % of such).
 /// Confusion matrix: docs/perceive/emotion.md. Thread-safety: scratch memory, one thread each.
 #pragma once
 #include <memory>
@@ -34,13 +35,14 @@ class LanguageIdentifier {
   LanguageGuess identify(const Ngrams& ngrams);
   /// Raw scores of the last text (logits), in the order of languages().
   std::span<const double> logits() const { return logits_; }
-  /// The guess for logits that were added up over texts of one writer.
-  LanguageGuess guess(std::span<const double> logits) const;
+  static constexpr std::size_t kShortText = 6;
+  /// The guess for mean logits over texts of one writer, of so many words together.
+  LanguageGuess guess(std::span<const double> logits, double words) const;
 
  private:
   model::LinearTable table_;
   std::vector<std::string> languages_;
-  std::span<const float> calibration_, threshold_;
+  std::span<const float> calibration_, threshold_, short_threshold_;
   std::vector<double> logits_;
   Ngrams own_;
 };
