@@ -14,7 +14,7 @@
 namespace affect::learn::linear {
 namespace {
 
-constexpr unsigned kEnglishBits = 17, kPooledBits = 16, kLanguageBits = 15;
+constexpr unsigned kEnglishBits = 17, kPooledBits = 16, kOtherBits = 15;
 constexpr std::array kLabelCosts{1.0, 4.0, 16.0};
 constexpr std::array kIntensityCosts{0.25, 0.5, 1.0};
 constexpr std::array kDimensionCosts{0.0625, 0.125, 0.25, 0.5};
@@ -142,8 +142,7 @@ class EmotionTextTrainer {
     french(xed_fr).write(writer);
     pooled(semeval).write(writer);
     said("which language");
-    write_language_table(solutions_, kLanguageBits, semeval, xed_fr, gold("goemotions", "train"),
-                         gold("emobank", "train"), writer);
+    write_language_tables(solutions_, semeval, xed_fr, gold("goemotions", "train"), gold("emobank", "train"), writer);
     writer.metadata("features", std::string(perceive::text::Ngrams::kVersion));
     writer.metadata("licence", "CC-BY-SA-4.0");
     return writer.bytes();
@@ -233,7 +232,7 @@ class EmotionTextTrainer {
 
   TableBuilder other(const std::string& language, const GoldTexts& texts, const GoldTexts& intense) const {
     said(language);
-    BucketFrequencies frequencies(kLanguageBits);
+    BucketFrequencies frequencies(kOtherBits);
     for (const std::string& text : texts.texts) frequencies.count(text);
     TableBuilder table(language, frequencies.steps());
     labels(table, texts, columns_of(texts, "ekman:", "ekman"), hashed_parts(texts.ids));
@@ -243,7 +242,7 @@ class EmotionTextTrainer {
 
   TableBuilder french(const GoldTexts& texts) const {
     said("fr");
-    BucketFrequencies frequencies(kLanguageBits);
+    BucketFrequencies frequencies(kOtherBits);
     for (const std::string& text : texts.texts) frequencies.count(text);
     TableBuilder table("fr", frequencies.steps());
     labels(table, texts, columns_of(texts, "plutchik:", "plutchik"), hashed_parts(texts.texts));

@@ -11,6 +11,7 @@
 namespace affect::learn::linear {
 namespace {
 
+constexpr unsigned kLanguageBits = 14;
 constexpr double kShareThatPasses = 0.98;
 
 /// One to six words of a text, at a place and of a length that the text itself decides: people write short turns.
@@ -28,68 +29,77 @@ std::string few_words(const std::string& text) {
   return text.substr(words[first].begin, words[first + count - 1].end - words[first].begin);
 }
 
-/// The probability that 98 % of these reach.
-double passing(std::vector<double> probabilities) {
+/// The probability that this share of them reaches.
+double passing(std::vector<double> probabilities, double share) {
   if (probabilities.empty()) return 0.5;
   std::sort(probabilities.begin(), probabilities.end());
-  return probabilities[static_cast<std::size_t>((1 - kShareThatPasses) * static_cast<double>(probabilities.size()))];
+  return probabilities[static_cast<std::size_t>((1 - share) * static_cast<double>(probabilities.size()))];
+}
+
+struct LanguageTexts {
+  std::vector<std::string> texts, languages, whole;  ///< `whole`: the text that a row is, or is cut from
+};
+
+LanguageTexts few_words_of(const LanguageTexts& from) {
+  LanguageTexts few = from;
+  for (std::string& text : few.texts) text = few_words(text);
+  return few;
+}
+
+/// Learns from four fifths; the fifth that is held says what passes.
+TableBuilder one_table(const Solutions& solutions, const std::string& name, const LanguageTexts& train, double share) {
+  GoldTexts gold;
+  gold.texts = train.texts;
+  std::vector<std::string> names = train.languages;
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::vector<HeadColumn> columns;
+  for (const std::string& one : names) {
+    const auto head = "language:" + one;
+    for (const std::string& language : train.languages) gold.columns[head].push_back(language == one ? 1 : 0);
+    columns.push_back({head, head});
+  }
+  BucketFrequencies frequencies(kLanguageBits);
+  for (const std::string& text : train.texts) frequencies.count(text);
+  FeatureRows rows(frequencies.steps(), 0);
+  for (const std::string& text : train.texts) rows.add(text, {});
+  const auto parts = hashed_parts(train.whole);
+  constexpr std::array kCosts{16.0};
+  auto heads = fit_labels(solutions, rows, gold, columns, {parts.fit, parts.held, parts.fit}, kCosts);
+  TableBuilder table(name, frequencies.steps());
+  for (std::size_t h = 0; h < heads.size(); ++h) {
+    std::vector<double> own;
+    for (const std::size_t row : parts.held) {
+      if (train.languages[row] != names[h]) continue;
+      own.push_back(1 / (1 + std::exp(-heads[h].offset - heads[h].slope * heads[h].solution.score(rows.row(row)))));
+    }
+    heads[h].threshold = passing(std::move(own), share);
+    table.add(std::move(heads[h]));
+  }
+  return table;
 }
 
 }  // namespace
 
-void write_language_table(const Solutions& solutions, unsigned bits, const GoldTexts& semeval, const GoldTexts& french,
-                          const GoldTexts& goemotions, const GoldTexts& emobank, model::SafetensorsWriter& writer) {
-  GoldTexts texts;
-  std::vector<std::string> names;
+void write_language_tables(const Solutions& solutions, const GoldTexts& semeval, const GoldTexts& french,
+                           const GoldTexts& goemotions, const GoldTexts& emobank, model::SafetensorsWriter& writer) {
+  LanguageTexts texts;
   const auto take = [&](const GoldTexts& from, const std::string& only) {
     std::map<std::string, std::size_t> taken;
     for (std::size_t i = 0; i < from.size(); ++i) {
       const auto language = only.empty() ? from.languages[i] : only;
       if (++taken[language] > kTextsALanguage) continue;
-      for (const bool whole : {true, false}) {
-        texts.texts.push_back(whole ? from.texts[i] : few_words(from.texts[i]));
-        texts.languages.push_back(language);
-        texts.ids.push_back(from.texts[i]);
-      }
+      texts.texts.push_back(from.texts[i]);
+      texts.whole.push_back(from.texts[i]);
+      texts.languages.push_back(language);
     }
-    for (const auto& [language, count] : taken) names.push_back(language);
   };
   take(semeval, {});
   take(french, "fr");
   take(goemotions, "en");
   take(emobank, "en");
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::vector<HeadColumn> columns;
-  for (const std::string& name : names) {
-    auto& column = texts.columns["language:" + name];
-    for (const std::string& language : texts.languages) column.push_back(language == name ? 1 : 0);
-    columns.push_back({"language:" + name, "language:" + name});
-  }
-
-  BucketFrequencies frequencies(bits);
-  for (const std::string& text : texts.texts) frequencies.count(text);
-  FeatureRows rows(frequencies.steps(), 0);
-  for (const std::string& text : texts.texts) rows.add(text, {});
-  const auto parts = hashed_parts(texts.ids);
-  constexpr std::array kCosts{16.0};
-  auto heads = fit_labels(solutions, rows, texts, columns, {parts.fit, parts.held, parts.fit}, kCosts);
-  TableBuilder table("language", frequencies.steps());
-  std::vector<float> short_thresholds;
-  for (std::size_t h = 0; h < heads.size(); ++h) {
-    std::vector<double> whole, few;
-    for (const std::size_t row : parts.held) {
-      if (texts.languages[row] != names[h]) continue;
-      (row % 2 == 0 ? whole : few)
-          .push_back(1 / (1 + std::exp(-heads[h].offset - heads[h].slope * heads[h].solution.score(rows.row(row)))));
-    }
-    heads[h].threshold = passing(std::move(whole));
-    short_thresholds.push_back(static_cast<float>(passing(std::move(few))));
-    table.add(std::move(heads[h]));
-  }
-  table.write(writer);
-  const std::size_t count = short_thresholds.size();
-  writer.add("language/short_threshold", std::span<const float>(short_thresholds), {count});
+  one_table(solutions, "language", texts, kShareThatPasses).write(writer);
+  one_table(solutions, "language_short", few_words_of(texts), kShareThatPasses).write(writer);
 }
 
 }  // namespace affect::learn::linear

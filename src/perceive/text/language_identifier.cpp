@@ -1,27 +1,34 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "affect/error.h"
 #include "affect/perceive/text/language.h"
 
 namespace affect::perceive::text {
 namespace {
 
-constexpr std::string_view kLanguageTable = "language", kLanguageHead = "language:";
+constexpr std::string_view kLanguageHead = "language:";
 
 }  // namespace
 
-LanguageIdentifier::LanguageIdentifier(std::shared_ptr<const model::Safetensors> file)
-    : table_(file, std::string(kLanguageTable)),
-      calibration_(file->floats("language/calibration")),
-      threshold_(file->floats("language/threshold")),
-      short_threshold_(file->floats("language/short_threshold")) {
-  for (const std::string& head : table_.heads()) languages_.push_back(head.substr(kLanguageHead.size()));
-  if (calibration_.size() != 2 * languages_.size() || threshold_.size() != languages_.size() ||
-      short_threshold_.size() != languages_.size()) {
-    throw ModelError("the heads of \"language\" are not whole", {file->name(), 0, 0},
+LanguageIdentifier::Table::Table(const std::shared_ptr<const model::Safetensors>& file, const std::string& name)
+    : weights(file, name),
+      calibration(file->floats(name + "/calibration")),
+      threshold(file->floats(name + "/threshold")) {
+  if (calibration.size() != 2 * weights.heads().size() || threshold.size() != weights.heads().size()) {
+    throw ModelError(fmt::format("the heads of \"{}\" are not whole", name), {file->name(), 0, 0},
                      "build it again with this version");
   }
+}
+
+LanguageIdentifier::LanguageIdentifier(std::shared_ptr<const model::Safetensors> file)
+    : whole_(file, "language"), short_(file, "language_short") {
+  if (whole_.weights.heads() != short_.weights.heads()) {
+    throw ModelError("its two tables of languages differ", {file->name(), 0, 0}, "build it again with this version");
+  }
+  for (const std::string& head : whole_.weights.heads()) languages_.push_back(head.substr(kLanguageHead.size()));
   logits_.resize(languages_.size());
 }
 
@@ -31,26 +38,26 @@ LanguageGuess LanguageIdentifier::identify(std::string_view text) {
 }
 
 LanguageGuess LanguageIdentifier::identify(const Ngrams& ngrams) {
-  model::LinearSums words, characters;
-  table_.sum(ngrams.words(), words);
-  table_.sum(ngrams.characters(), characters);
-  const double of_words = 1 / words.norm(), of_characters = 1 / characters.norm();
+  const auto features = static_cast<double>(ngrams.characters().size());
+  const Table& table = table_for(features);
+  model::LinearSums of_words, of_characters;
+  table.weights.sum(ngrams.words(), of_words);
+  table.weights.sum(ngrams.characters(), of_characters);
+  const double words_norm = 1 / of_words.norm(), characters_norm = 1 / of_characters.norm();
   for (std::size_t i = 0; i < logits_.size(); ++i) {
-    const double raw =
-        table_.bias(i) + table_.step(i) * (words.heads[1 + i] * of_words + characters.heads[1 + i] * of_characters);
-    logits_[i] = static_cast<double>(calibration_[2 * i]) * raw + static_cast<double>(calibration_[2 * i + 1]);
+    const double raw = table.weights.bias(i) + table.weights.step(i) * (of_words.heads[1 + i] * words_norm +
+                                                                        of_characters.heads[1 + i] * characters_norm);
+    logits_[i] =
+        static_cast<double>(table.calibration[2 * i]) * raw + static_cast<double>(table.calibration[2 * i + 1]);
   }
-  if (words.known + characters.known == 0) return {};
-  const auto tokens = ngrams.tokens();
-  return guess(logits_, static_cast<double>(
-                            std::count_if(tokens.begin(), tokens.end(), [](const auto& token) { return token.word; })));
+  if (of_words.known + of_characters.known == 0) return {};
+  return guess(logits_, features);
 }
 
-LanguageGuess LanguageIdentifier::guess(std::span<const double> logits, double words) const {
+LanguageGuess LanguageIdentifier::guess(std::span<const double> logits, double features) const {
   const auto best = static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
   LanguageGuess result{.probability = 1 / (1 + std::exp(-logits[best])), .best = languages_[best]};
-  const auto& threshold = words > kShortText ? threshold_ : short_threshold_;
-  if (result.probability >= static_cast<double>(threshold[best])) result.language = result.best;
+  if (result.probability >= static_cast<double>(table_for(features).threshold[best])) result.language = result.best;
   return result;
 }
 

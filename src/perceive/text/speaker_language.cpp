@@ -5,40 +5,40 @@
 namespace affect::perceive::text {
 namespace {
 
-/// What was written before weighs at most as much as so many words: a change of language is heard within a sentence or
-/// two.
+/// What was written before weighs at most as much as so many features: a change of language is heard within a sentence
+/// or two.
 constexpr double kMemory = 12;
 
 }  // namespace
 
-void SpeakerLanguage::Before::add(std::span<const double> more, double more_words) {
+void SpeakerLanguage::Before::add(std::span<const double> more, double more_features) {
   logits.resize(more.size());
   for (std::size_t i = 0; i < more.size(); ++i) {
-    logits[i] = (logits[i] * words + more[i] * more_words) / (words + more_words);
+    logits[i] = (logits[i] * features + more[i] * more_features) / (features + more_features);
   }
-  words += more_words;
+  features += more_features;
 }
 
 LanguageGuess SpeakerLanguage::next(std::string_view speaker, const Ngrams& turn) {
   const LanguageGuess alone = identifier_.identify(turn);
   const auto tokens = turn.tokens();
-  const auto words =
-      static_cast<double>(std::count_if(tokens.begin(), tokens.end(), [](const auto& token) { return token.word; }));
+  const bool has_word = std::any_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.word; });
+  const double features = has_word ? static_cast<double>(turn.characters().size()) : 0;
   auto found = speakers_.find(speaker);
   if (found == speakers_.end()) found = speakers_.emplace(std::string(speaker), Before{}).first;
-  const Before& before = found->second.words > 0 ? found->second : everybody_;
-  const double memory = std::min(before.words, kMemory);
-  if (words + memory == 0) return {};
+  const Before& before = found->second.features > 0 ? found->second : everybody_;
+  const double memory = std::min(before.features, kMemory);
+  if (features + memory == 0) return {};
   joined_ = {};
   if (memory > 0) joined_.add(before.logits, memory);
-  if (words > 0) {
-    joined_.add(identifier_.logits(), words);
-    found->second.add(identifier_.logits(), words);
-    everybody_.add(identifier_.logits(), words);
+  if (features > 0) {
+    joined_.add(identifier_.logits(), features);
+    found->second.add(identifier_.logits(), features);
+    everybody_.add(identifier_.logits(), features);
   }
   // What is plain by itself stays so, whatever was written before.
-  if (words >= kMemory && !alone.language.empty()) return alone;
-  return identifier_.guess(joined_.logits, joined_.words);
+  if (features >= kMemory && !alone.language.empty()) return alone;
+  return identifier_.guess(joined_.logits, joined_.features);
 }
 
 }  // namespace affect::perceive::text

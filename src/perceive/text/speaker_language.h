@@ -20,9 +20,9 @@ class SpeakerLanguage {
 
  private:
   struct Before {
-    std::vector<double> logits;  ///< mean over words
-    double words = 0;
-    void add(std::span<const double> more, double more_words);
+    std::vector<double> logits;  ///< mean over character features
+    double features = 0;
+    void add(std::span<const double> more, double more_features);
   };
   LanguageIdentifier identifier_;
   std::map<std::string, Before, std::less<>> speakers_;

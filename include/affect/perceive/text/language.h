@@ -6,9 +6,9 @@
 ///
 /// Trained on the sets that the emotion models learn from (SemEval-2025's 28 languages, French of XED), so that
 /// Amharic, Hausa, Makhuwa or Nigerian Pidgin are not read as English. Each language is one against all others; a text
-/// is unknown where the best one stays below the probability that 98 % of held-out texts of that language reach (of texts of up to
-/// kShortText words: 98 % of such).
-/// Confusion matrix: docs/perceive/emotion.md. Thread-safety: scratch memory, one thread each.
+/// is unknown where the best one stays below the probability that 98 % of held-out texts of that language reach. Texts
+/// of up to kShortText words have a table of their own, which learned from such. Confusion matrix:
+/// docs/perceive/emotion.md. Thread-safety: scratch memory, one thread each.
 #pragma once
 #include <memory>
 #include <string>
@@ -35,14 +35,22 @@ class LanguageIdentifier {
   LanguageGuess identify(const Ngrams& ngrams);
   /// Raw scores of the last text (logits), in the order of languages().
   std::span<const double> logits() const { return logits_; }
-  static constexpr std::size_t kShortText = 6;
-  /// The guess for mean logits over texts of one writer, of so many words together.
-  LanguageGuess guess(std::span<const double> logits, double words) const;
+  /// In character features: about 25 letters.
+  static constexpr std::size_t kShortText = 100;
+  /// The guess for mean logits over texts of one writer, of so many character features together.
+  LanguageGuess guess(std::span<const double> logits, double features) const;
 
  private:
-  model::LinearTable table_;
+  /// One for whole texts, one for short ones.
+  struct Table {
+    Table(const std::shared_ptr<const model::Safetensors>& file, const std::string& name);
+    model::LinearTable weights;
+    std::span<const float> calibration, threshold;
+  };
+  const Table& table_for(double features) const { return features > kShortText ? whole_ : short_; }
+
+  Table whole_, short_;
   std::vector<std::string> languages_;
-  std::span<const float> calibration_, threshold_, short_threshold_;
   std::vector<double> logits_;
   Ngrams own_;
 };
