@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "affect/error.h"
+#include "affect/learn/linear/empathy_by_person.h"
 #include "affect/measure/correlation.h"
 #include "evaluate/scored_texts.h"
 
@@ -31,7 +32,10 @@ class EmotionTextSystem : public System {
     result.split = options.quick ? "dev" : "test";
     goemotions(engine, options, result);
     emobank(engine, options, result);
-    if (!options.quick) xed(engine, options, result);
+    if (!options.quick) {
+      xed(engine, options, result);
+      empathy(engine, options, result);
+    }
     return result;
   }
 
@@ -100,6 +104,19 @@ class EmotionTextSystem : public System {
                                 .value = counts.first / counts.second,
                                 .n = static_cast<std::size_t>(counts.second)});
     }
+  }
+
+  static void empathy(const Engine& engine, const RunOptions& options, RunResult& result) {
+    const auto predicted = learn::linear::empathy_by_person(engine, options.data_root);
+    add_data_files(engine, options.data_root, "empathic_reactions", "all", result);
+    const auto people = measure::Groups::by(predicted.essays.people);
+    const auto add = [&](const std::string& what, const std::vector<double>& said) {
+      const auto& truth = predicted.essays.column(fmt::format("empathy_distress:{}:intensity", what));
+      result.figures.push_back(measured(fmt::format("Empathic Reactions {}, ten folds by person: r", what), people,
+                                        measure::over_rows(measure::pearson, truth, said)));
+    };
+    add("empathy", predicted.empathy);
+    add("distress", predicted.distress);
   }
 
   static void xed(const Engine& engine, const RunOptions& options, RunResult& result) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "affect/learn/linear/empathy_by_person.h"
 #include "affect/learn/linear/fit_heads.h"
 #include "affect/learn/linear/language_text.h"
 #include "affect/perceive/text/emotion_model.h"
@@ -202,19 +203,32 @@ class EmotionTextTrainer {
 
     said("en: empathy and distress");
     const auto essays = gold("empathic_reactions", "all");
-    dense_values(table, essays, essays.size(),
-                 {{"empathy_distress:empathy", "empathy_distress:empathy:intensity"},
-                  {"empathy_distress:distress", "empathy_distress:distress:intensity"}},
-                 hashed_parts(essays.people), seen);
+    const DenseInputs dense(engine_, seen, rows_of(table.steps(), essays.texts), essays, essays.size());
+    const auto rows = dense_rows(table, essays, dense);
+    for (const char* what : {"empathy", "distress"}) {
+      const auto head = fmt::format("empathy_distress:{}", what);
+      const HeadColumn column{head, head + ":intensity"};
+      std::vector<std::size_t> all(essays.size());
+      std::iota(all.begin(), all.end(), std::size_t{0});
+      const std::array cost{cost_by_folds(solutions_, rows, essays, column, all, essays.people, kEmpathyCosts)};
+      auto fitted = fit_values(solutions_, rows, essays, {column}, hashed_parts(essays.people), cost).front();
+      dense.fold(fitted, rows.buckets());
+      table.add(std::move(fitted));
+    }
     return table;
+  }
+
+  static FeatureRows dense_rows(const TableBuilder& table, const GoldTexts& texts, const DenseInputs& dense) {
+    FeatureRows rows(table.steps(), dense.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) rows.add(texts.texts[i], dense.row(i));
+    return rows;
   }
 
   void dense_values(TableBuilder& table, const GoldTexts& texts, std::size_t train,
                     const std::vector<HeadColumn>& columns, const Parts& parts,
                     const std::vector<TrainedHead>& seen) const {
     const DenseInputs dense(engine_, seen, rows_of(table.steps(), texts.texts), texts, train);
-    FeatureRows rows(table.steps(), dense.size());
-    for (std::size_t i = 0; i < texts.size(); ++i) rows.add(texts.texts[i], dense.row(i));
+    const auto rows = dense_rows(table, texts, dense);
     for (auto& head : fit_values(solutions_, rows, texts, columns, parts, kDimensionCosts)) {
       dense.fold(head, rows.buckets());
       table.add(std::move(head));

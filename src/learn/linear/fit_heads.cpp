@@ -123,6 +123,30 @@ Parts hashed_parts(const std::vector<std::string>& keys) {
   return parts;
 }
 
+double cost_by_folds(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                     const HeadColumn& column, const std::vector<std::size_t>& members,
+                     const std::vector<std::string>& keys, std::span<const double> costs) {
+  constexpr std::size_t kFolds = 5;
+  const auto& truth = gold.column(column.column);
+  double best = costs.front(), best_r = -2;
+  for (const double cost : costs) {
+    std::vector<double> said(gold.size(), std::nan(""));
+    for (std::size_t fold = 0; fold < kFolds; ++fold) {
+      std::vector<std::size_t> fit, out;
+      for (const std::size_t member : members) {
+        (fold_of(keys[member] + "#inner", kFolds) == fold ? out : fit).push_back(member);
+      }
+      const auto found = solutions.find(rows, tasks_of(gold, {column}, fit, LinearTask::Loss::squared, cost));
+      for (const std::size_t row : out) said[row] = found.front().score(rows.row(row));
+    }
+    const double r = measure::pearson(truth, said).value_or(-1);
+    if (r <= best_r) continue;
+    best_r = r;
+    best = cost;
+  }
+  return best;
+}
+
 double best_threshold(std::span<const double> probabilities, std::span<const double> truth) {
   std::vector<std::size_t> order(probabilities.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -14,6 +14,12 @@ constexpr double kLargest = 127;
 
 }  // namespace
 
+void TableBuilder::shift(std::string_view head, double amount) {
+  for (TrainedHead& one : heads_) {
+    if (one.name == head) one.offset += amount;
+  }
+}
+
 void TableBuilder::write(model::SafetensorsWriter& writer) const {
   const std::size_t size = model::LinearTable::row_size(heads_.size());
   std::vector<std::int8_t> rows(steps_.size() * size);

@@ -64,6 +64,13 @@ std::size_t LinearTable::head(std::string_view name) const {
   return static_cast<std::size_t>(found - heads_.begin());
 }
 
+std::vector<std::uint8_t> LinearTable::frequencies() const {
+  std::vector<std::uint8_t> steps;
+  steps.reserve(rows_.size() / row_size_);
+  for (std::size_t at = 0; at < rows_.size(); at += row_size_) steps.push_back(static_cast<std::uint8_t>(rows_[at]));
+  return steps;
+}
+
 template <std::size_t Size>
 void LinearTable::sum_rows(std::span<const std::uint32_t> hashes, LinearSums& sums) const {
   while (!hashes.empty()) {

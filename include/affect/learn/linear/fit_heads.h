@@ -40,6 +40,12 @@ std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRow
                                     const std::vector<HeadColumn>& columns, const Parts& parts,
                                     std::span<const double> costs);
 
+/// The cost of a ridge head with the best r over five folds of these rows, rows of one key together: for small sets,
+/// where a single held fifth says little.
+double cost_by_folds(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                     const HeadColumn& column, const std::vector<std::size_t>& members,
+                     const std::vector<std::string>& keys, std::span<const double> costs);
+
 /// The threshold on a probability that gives the best F1, half-way to the next lower one; 0.5 where nothing is
 /// positive.
 double best_threshold(std::span<const double> probabilities, std::span<const double> truth);

@@ -9,8 +9,8 @@
 namespace affect::learn::linear {
 
 /// Two tables, of whole texts and of one to six words of each; a head a language, one against all others; at most
-/// kTextsALanguage texts of each set and language. The threshold of a head is the probability that 98 % of the held-out texts
-/// of its language reach.
+/// kTextsALanguage texts of each set and language. The threshold of a head is the probability that 98 % of the held-out
+/// texts of its language reach.
 constexpr std::size_t kTextsALanguage = 2500;
 void write_language_tables(const Solutions& solutions, const GoldTexts& semeval, const GoldTexts& french,
                            const GoldTexts& goemotions, const GoldTexts& emobank, model::SafetensorsWriter& writer);

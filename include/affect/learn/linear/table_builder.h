@@ -27,6 +27,8 @@ class TableBuilder {
   /// `steps`: the buckets' frequencies.
   TableBuilder(std::string name, std::vector<std::uint8_t> steps) : name_(std::move(name)), steps_(std::move(steps)) {}
   void add(TrainedHead head) { heads_.push_back(std::move(head)); }
+  /// Adds to the calibrated score of a head.
+  void shift(std::string_view head, double amount);
   const std::vector<TrainedHead>& heads() const { return heads_; }
   const std::vector<std::uint8_t>& steps() const { return steps_; }
   void write(model::SafetensorsWriter& writer) const;

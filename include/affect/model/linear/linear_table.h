@@ -50,6 +50,8 @@ class LinearTable {
   double step(std::size_t head) const { return step_[head]; }
   double bias(std::size_t head) const { return bias_[head]; }
   const Safetensors& file() const { return *file_; }
+  /// Of each row, in steps of kFrequencyStep.
+  std::vector<std::uint8_t> frequencies() const;
 
   /// Adds the features with these hashes.
   void sum(std::span<const std::uint32_t> hashes, LinearSums& sums) const;
