@@ -18,6 +18,11 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0>=3.2)
 # Not its CMake package: Debian's names programs that come apart.
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip>=1.7)
+# What learn/linear solves with; Debian packs no configuration for it.
+find_path(LIBLINEAR_INCLUDE linear.h REQUIRED)
+find_library(LIBLINEAR_LIBRARY linear REQUIRED)
+add_library(liblinear::liblinear UNKNOWN IMPORTED)
+set_target_properties(liblinear::liblinear PROPERTIES IMPORTED_LOCATION "${LIBLINEAR_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${LIBLINEAR_INCLUDE}")
 if(AFFECT_TESTS)
   find_package(GTest 1.12 REQUIRED)
 endif()

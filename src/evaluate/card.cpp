@@ -4,11 +4,13 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <set>
 
 #include <fmt/core.h>
 #include <toml++/toml.h>
 
 #include "affect/error.h"
+#include "affect/evaluate/system.h"
 #include "core/nearest_name.h"
 
 namespace affect::evaluate {
@@ -137,7 +139,7 @@ std::optional<CardStatus> card_status(std::string_view name) {
   return static_cast<CardStatus>(found - kStatuses.begin());
 }
 
-std::string Card::id() const { return fmt::format("{:03}", number); }
+std::string Card::id() const { return number == 0 ? name : fmt::format("{:03}", number); }
 
 Card read_card(std::string_view text, const std::string& file) {
   toml::table table;
@@ -193,6 +195,26 @@ std::vector<Card> read_cards(const Engine& engine) {
   return cards;
 }
 
+std::vector<Card> part_cards(const Engine& engine) {
+  std::set<std::string> named;
+  for (const Card& card : read_cards(engine)) named.insert(card.system);
+  std::vector<Card> parts;
+  for (const auto& system : engine.components<System>()) {
+    const CatalogueEntry& entry = system.entry;
+    if (named.contains(entry.name)) continue;
+    Card part;
+    part.name = entry.name;
+    part.title = entry.what;
+    part.room = entry.room;
+    part.contribution = entry.source;
+    part.system = entry.name;
+    part.metric = entry.units;
+    part.status = CardStatus::works;
+    parts.push_back(std::move(part));
+  }
+  return parts;
+}
+
 Card find_card(const Engine& engine, std::string_view wanted) {
   int number = 0;
   const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
@@ -201,6 +223,10 @@ Card find_card(const Engine& engine, std::string_view wanted) {
   for (Card& card : read_cards(engine)) {
     if (by_number ? card.number == number : card.name == wanted) return std::move(card);
     names.push_back(card.name);
+  }
+  for (Card& part : part_cards(engine)) {
+    if (part.name == wanted) return std::move(part);
+    names.push_back(part.name);
   }
   if (by_number) {
     throw ConfigError(fmt::format("no system has the number {}", wanted), {}, "affect systems lists them");

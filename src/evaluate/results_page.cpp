@@ -50,10 +50,17 @@ std::string published_list(const Card& card) {
   return out.empty() ? out : "Published:\n\n" + out + "\n";
 }
 
+std::string heading(const Card& card, const SystemResult& result) {
+  if (card.number == 0) {
+    return fmt::format("### {}\n\n{} ({}). Split: {}. Metric: {}\n\n", card.name, card.title, card.contribution,
+                       result.split, card.metric);
+  }
+  return fmt::format("### {} {}\n\n*{}* — {}\n\n{}\n\nData: {} Split: {}. Metric: {}\n\n", card.id(), card.name,
+                     card.title, to_string(card.status), card.contribution, card.data, result.split, card.metric);
+}
+
 std::string measured_section(const Card& card, const SystemResult& result) {
-  std::string out = fmt::format("### {} {}\n\n*{}* — {}\n\n{}\n\n", card.id(), card.name, card.title,
-                                to_string(card.status), card.contribution);
-  out += fmt::format("Data: {} Split: {}. Metric: {}\n\n", card.data, result.split, card.metric);
+  std::string out = heading(card, result);
   out += figures_table(result) + "\n" + published_list(card);
   if (!card.differences.empty()) {
     out += "What remains different:\n\n";
@@ -103,6 +110,9 @@ std::string results_page(const Engine& engine) {
   for (const Card& card : cards) {
     ++count[static_cast<std::size_t>(card.status)];
     if (const auto result = find_result(engine, card)) measured += measured_section(card, *result);
+  }
+  for (const Card& part : part_cards(engine)) {
+    if (const auto result = find_result(engine, part)) measured += measured_section(part, *result);
   }
   std::string out =
       "# Results\n\n"

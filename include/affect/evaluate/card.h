@@ -34,7 +34,7 @@ struct PublishedFigure {
 };
 
 struct Card {
-  int number = 0;                  ///< 1 .. 119
+  int number = 0;                  ///< 1 .. 119; 0: a part that is measured by itself
   std::string name;                ///< of the file: "emotionlines" in 021-emotionlines.toml
   std::string title;               ///< of the paper
   std::string room;                ///< "understand/trajectory"
@@ -48,7 +48,7 @@ struct Card {
   std::vector<std::string> differences;  ///< what remains between ours and theirs
   CardStatus status = CardStatus::planned;
 
-  std::string id() const;  ///< three digits: "021"
+  std::string id() const;  ///< three digits: "021"; the name of a part
 };
 
 /// One card. Throws ConfigError with file and line: not TOML, an unknown key, a missing one, one of a wrong
@@ -59,7 +59,11 @@ Card read_card(std::string_view toml, const std::string& file);
 /// All cards by number. Throws ConfigError as read_card, and where two have one number.
 std::vector<Card> read_cards(const Engine& engine);
 
-/// By number ("21", "021") or name. Throws ConfigError where there is none, with the nearest name as a hint.
+/// Registered systems that no card names, as cards: parts of the engine that are measured by themselves.
+std::vector<Card> part_cards(const Engine& engine);
+
+/// By number ("21", "021") or name, also of a part. Throws ConfigError where there is none, with the nearest name as a
+/// hint.
 Card find_card(const Engine& engine, std::string_view number_or_name);
 
 }  // namespace affect::evaluate

@@ -1,0 +1,12 @@
+/// Where the weights lie that come with the program.
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace affect::model {
+
+/// The path of a file of models/: below AFFECT_MODELS, else beside the sources that this program was built from, else
+/// where it was installed. Throws ModelError, which says what to do, where there is none. Thread-safety: pure.
+std::string model_path(std::string_view file);
+
+}  // namespace affect::model

@@ -1,0 +1,76 @@
+/// Files of named arrays: the format safetensors (eight bytes of header length, a JSON header, raw little-endian data).
+///
+///   const auto file = Safetensors::open("models/emotion_text.safetensors");
+///   std::span<const float> bias = file->floats("en/bias");
+///
+/// The file is mapped, not copied: what is never touched costs no memory. Every offset is checked when it is opened.
+/// Errors: ModelError with the file's name for one that is missing, cut or wrong, and for a tensor that is not there or
+/// has another type. Thread-safety: immutable once open; spans live as long as the file.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace affect::model {
+
+struct Tensor {
+  enum class Type { int8, float32 };
+  Type type = Type::float32;
+  std::vector<std::size_t> shape;
+  std::span<const std::byte> bytes;
+};
+
+class Safetensors {
+ public:
+  static std::shared_ptr<const Safetensors> open(const std::string& path);
+  /// Of bytes that are kept by the caller; `name` stands in errors.
+  static std::shared_ptr<const Safetensors> of(std::span<const std::byte> bytes, std::string name);
+  Safetensors(const Safetensors&) = delete;
+  Safetensors& operator=(const Safetensors&) = delete;
+  ~Safetensors();
+
+  const std::map<std::string, Tensor, std::less<>>& tensors() const { return tensors_; }
+  bool has(std::string_view name) const { return tensors_.find(name) != tensors_.end(); }
+  const Tensor& tensor(std::string_view name) const;
+  std::span<const float> floats(std::string_view name) const;
+  std::span<const std::int8_t> bytes(std::string_view name) const;
+  /// Of the header's "__metadata__"; throws where there is no such key.
+  const std::string& metadata(std::string_view key) const;
+  const std::string& name() const { return name_; }
+
+ private:
+  Safetensors() = default;
+  void parse(std::span<const std::byte> file);
+
+  std::string name_;
+  void* mapping_ = nullptr;
+  std::size_t mapped_ = 0;
+  std::map<std::string, Tensor, std::less<>> tensors_;
+  std::map<std::string, std::string, std::less<>> metadata_;
+};
+
+/// Collects arrays and writes them in order of their names, each at a multiple of 64 bytes.
+class SafetensorsWriter {
+ public:
+  void metadata(std::string key, std::string value) { metadata_[std::move(key)] = std::move(value); }
+  void add(const std::string& name, std::span<const float> values, std::vector<std::size_t> shape);
+  void add(const std::string& name, std::span<const std::int8_t> values, std::vector<std::size_t> shape);
+  /// The whole file as bytes: the same arrays give the same bytes.
+  std::string bytes() const;
+
+ private:
+  struct Part {
+    Tensor::Type type;
+    std::vector<std::size_t> shape;
+    std::string data;
+  };
+  std::map<std::string, Part> parts_;
+  std::map<std::string, std::string> metadata_;
+};
+
+}  // namespace affect::model

@@ -1,0 +1,55 @@
+/// Hashed word and character n-grams of a text: what the linear models read.
+///
+///   Ngrams ngrams;
+///   ngrams.read("I can't wait!");
+///   for (const auto& token : ngrams.tokens()) ...   // its words and characters: spans of 32-bit hashes
+///
+/// A token is a run of letters, marks and digits (an apostrophe or hyphen between two of them belongs to it), or one
+/// other visible sign: punctuation, an emoji. Letters are lower-cased (Latin, Greek, Cyrillic). Word features: the
+/// token; the token with the one before it. Character features: every run of 2 to 5 characters of the token with a
+/// space put on either side, so that they tell beginnings and endings. A run of more than 64 characters without a
+/// space, as Chinese has, is several tokens. Each hash is uniform in its upper bits: a table of 2^b rows takes the
+/// upper b.
+///
+/// Weinberger et al. 2009 (feature hashing); features as in McNamee & Mayfield 2004. Text is UTF-8; a byte that is not
+/// counts as a space. Time and memory are linear in the text. Thread-safety: scratch memory, one thread each.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "affect/segment.h"
+
+namespace affect::perceive::text {
+
+class Ngrams {
+ public:
+  /// Changes with the features: a model fits one version only.
+  static constexpr std::string_view kVersion = "1";
+  static constexpr std::size_t kMaxTokenLength = 64;  ///< characters
+
+  struct Token {
+    ByteRange bytes;    ///< in the text
+    bool word = false;  ///< has a letter or digit
+    std::uint32_t words_end = 0, characters_end = 0;
+  };
+
+  void read(std::string_view text);
+
+  std::span<const Token> tokens() const { return tokens_; }
+  /// Of all tokens, in order; `words_end` and `characters_end` say where a token's part ends.
+  std::span<const std::uint32_t> words() const { return words_; }
+  std::span<const std::uint32_t> characters() const { return characters_; }
+
+ private:
+  void close_token(std::size_t begin, std::size_t end, bool word);
+
+  std::vector<Token> tokens_;
+  std::vector<std::uint32_t> words_, characters_;
+  std::vector<std::uint64_t> letters_;  ///< of the token that is open, between two spaces
+  std::uint64_t before_ = 0;            ///< hash of the token before, or 0
+};
+
+}  // namespace affect::perceive::text

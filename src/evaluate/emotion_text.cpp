@@ -1,0 +1,149 @@
+// The linear models of perceive/text on the splits that they were not trained on.
+#include "affect/learn/linear/emotion_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "affect/error.h"
+#include "affect/learn/linear/empathy_by_person.h"
+#include "affect/measure/correlation.h"
+#include "evaluate/scored_texts.h"
+
+namespace affect::evaluate {
+namespace {
+
+constexpr std::array kDimensionNames{"valence", "arousal", "dominance"};
+constexpr double kNinety = 1.6448536269514722;  ///< normal quantile of 95 %: 90 % lie between its two signs
+
+using learn::linear::GoldTexts;
+using learn::linear::read_gold_texts;
+
+class EmotionTextSystem : public System {
+ public:
+  RunResult run(const Engine& engine, const RunOptions& options, Diagnostics&) const override {
+    if (options.data_root.empty()) {
+      throw ConfigError("the data sets are not at hand", {}, "set AFFECT_DATA to the folder that holds text/");
+    }
+    RunResult result;
+    result.split = options.quick ? "dev" : "test";
+    goemotions(engine, options, result);
+    emobank(engine, options, result);
+    if (!options.quick) {
+      xed(engine, options, result);
+      empathy(engine, options, result);
+    }
+    return result;
+  }
+
+ private:
+  static void goemotions(const Engine& engine, const RunOptions& options, RunResult& result) {
+    const auto gold = read_gold_texts(engine, options.data_root, "goemotions", result.split);
+    add_data_files(engine, options.data_root, "goemotions", result.split, result);
+    const auto scored = score_texts(engine, gold.texts, "en");
+    labels("GoEmotions", scored, gold, "goemotions", result);
+  }
+
+  static void labels(const std::string& name, const ScoredTexts& scored, const GoldTexts& gold,
+                     std::string_view taxonomy, RunResult& result) {
+    const auto pairs = label_pairs(scored, gold, taxonomy);
+    const auto rows = measure::Groups::each_row(gold.size());
+    result.figures.push_back(measured(name + ": macro-F1", rows, macro_f1_metric(scored, gold, pairs)));
+    // Whoever gives every label to every text.
+    ScoredTexts always = scored;
+    for (auto& [head, values] : always.values) std::fill(values.begin(), values.end(), 1.0);
+    result.figures.push_back(measured(name + ", always yes: macro-F1", rows, macro_f1_metric(always, gold, pairs)));
+    result.figures.push_back({.name = name + ": class-wise calibration error",
+                              .value = mean_calibration_error(scored, gold, pairs).value_or(std::nan("")),
+                              .n = gold.size()});
+  }
+
+  static void emobank(const Engine& engine, const RunOptions& options, RunResult& result) {
+    const auto gold = read_gold_texts(engine, options.data_root, "emobank", result.split);
+    add_data_files(engine, options.data_root, "emobank", result.split, result);
+    const auto scored = score_texts(engine, gold.texts, "en");
+    const auto rows = measure::Groups::each_row(gold.size());
+    for (const std::string dimension : kDimensionNames) {
+      const auto& expressed = scored.of("expressed:" + dimension);
+      const auto& evoked = scored.of("evoked:" + dimension);
+      std::vector<double> mean;
+      for (std::size_t i = 0; i < gold.size(); ++i) mean.push_back((expressed[i] + evoked[i]) / 2);
+      const auto add = [&](const std::string& perspective, const std::vector<double>& said) {
+        const auto& truth =
+            gold.column(fmt::format("{}:{}", perspective == "mean" ? "perceived" : perspective, dimension));
+        const auto name = fmt::format("EmoBank {}, {}", dimension, perspective);
+        result.figures.push_back(measured(name + ": r", rows, measure::over_rows(measure::pearson, truth, said)));
+        result.figures.push_back(measured(name + ": CCC", rows, measure::over_rows(measure::concordance, truth, said)));
+      };
+      add("mean", mean);
+      add("expressed", expressed);
+      add("evoked", evoked);
+      coverage(scored, gold, dimension, result);
+    }
+  }
+
+  /// Share of truths within the 90 % interval, in the genre where it is farthest from 90 % and in all.
+  static void coverage(const ScoredTexts& scored, const GoldTexts& gold, const std::string& dimension,
+                       RunResult& result) {
+    const auto head = "expressed:" + dimension;
+    const auto& truth = gold.column(head);
+    std::map<std::string, std::pair<double, double>> inside;
+    for (std::size_t i = 0; i < gold.size(); ++i) {
+      if (std::isnan(truth[i])) continue;
+      const bool in = std::abs(truth[i] - scored.of(head)[i]) <= kNinety * scored.deviations.at(head)[i];
+      for (const std::string& genre : {std::string("all"), gold.kinds[i]}) {
+        inside[genre].first += in;
+        ++inside[genre].second;
+      }
+    }
+    for (const auto& [genre, counts] : inside) {
+      result.figures.push_back({.name = fmt::format("EmoBank {}, expressed: 90 % coverage, {}", dimension, genre),
+                                .value = counts.first / counts.second,
+                                .n = static_cast<std::size_t>(counts.second)});
+    }
+  }
+
+  static void empathy(const Engine& engine, const RunOptions& options, RunResult& result) {
+    const auto predicted = learn::linear::empathy_by_person(engine, options.data_root);
+    add_data_files(engine, options.data_root, "empathic_reactions", "all", result);
+    const auto people = measure::Groups::by(predicted.essays.people);
+    const auto add = [&](const std::string& what, const std::vector<double>& said) {
+      const auto& truth = predicted.essays.column(fmt::format("empathy_distress:{}:intensity", what));
+      result.figures.push_back(measured(fmt::format("Empathic Reactions {}, ten folds by person: r", what), people,
+                                        measure::over_rows(measure::pearson, truth, said)));
+    };
+    add("empathy", predicted.empathy);
+    add("distress", predicted.distress);
+  }
+
+  static void xed(const Engine& engine, const RunOptions& options, RunResult& result) {
+    for (const std::string language : {"en", "fr"}) {
+      const auto all = read_gold_texts(engine, options.data_root, "xed", language);
+      add_data_files(engine, options.data_root, "xed", language, result);
+      std::vector<std::size_t> held;
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        if (learn::linear::held_out_of_xed(all.texts[i])) held.push_back(i);
+      }
+      const auto gold = all.rows(held);
+      const auto scored = score_texts(engine, gold.texts, language);
+      labels(fmt::format("XED {}, held-out fifth", language), scored, gold, "plutchik", result);
+    }
+  }
+};
+
+}  // namespace
+
+void register_emotion_text(Engine& engine) {
+  engine.add<System>({.name = "emotion_text",
+                      .room = "evaluate",
+                      .what = "The linear models of text on splits that they were not trained on",
+                      .units = "macro-F1, calibration error, coverage [0, 1]; Pearson's r, CCC",
+                      .source = "Demszky et al. 2020; Buechel & Hahn 2017; Oehman et al. 2020",
+                      .options = {}},
+                     [](const Engine&, const Options&) { return std::make_unique<EmotionTextSystem>(); });
+}
+
+}  // namespace affect::evaluate

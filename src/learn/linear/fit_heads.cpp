@@ -1,0 +1,222 @@
+#include "affect/learn/linear/fit_heads.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "affect/measure/calibration.h"
+#include "affect/measure/classification.h"
+#include "affect/measure/correlation.h"
+
+namespace affect::learn::linear {
+namespace {
+
+/// Of some rows: those where the gold is there, with it.
+struct Known {
+  std::vector<std::size_t> members;
+  std::vector<double> targets;
+};
+
+Known known_of(const std::vector<double>& column, const std::vector<std::size_t>& rows) {
+  Known known;
+  for (const std::size_t row : rows) {
+    if (std::isnan(column[row])) continue;
+    known.members.push_back(row);
+    known.targets.push_back(column[row]);
+  }
+  return known;
+}
+
+std::vector<LinearTask> tasks_of(const GoldTexts& gold, const std::vector<HeadColumn>& columns,
+                                 const std::vector<std::size_t>& rows, LinearTask::Loss loss, double cost) {
+  std::vector<LinearTask> tasks;
+  tasks.reserve(columns.size());
+  for (const HeadColumn& column : columns) {
+    auto known = known_of(gold.column(column.column), rows);
+    tasks.push_back({.name = column.head,
+                     .loss = loss,
+                     .members = std::move(known.members),
+                     .targets = std::move(known.targets),
+                     .training = {.cost = cost}});
+  }
+  return tasks;
+}
+
+std::vector<double> scores_of(const LinearSolution& solution, const FeatureRows& rows,
+                              const std::vector<std::size_t>& members) {
+  std::vector<double> scores;
+  scores.reserve(members.size());
+  for (const std::size_t member : members) scores.push_back(solution.score(rows.row(member)));
+  return scores;
+}
+
+double f1_at(double threshold, std::span<const double> probabilities, std::span<const double> truth) {
+  measure::ClassCounts counts;
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    const bool said = probabilities[i] >= threshold, is = truth[i] > 0.5;
+    counts.true_positives += said && is;
+    counts.false_positives += said && !is;
+    counts.false_negatives += !said && is;
+  }
+  return measure::f1(counts);
+}
+
+/// Calibrates a head on held rows and gives its F1 there.
+double calibrate_label(TrainedHead& head, const FeatureRows& rows, const Known& held) {
+  auto scores = scores_of(head.solution, rows, held.members);
+  if (const auto platt = measure::fit_platt(scores, held.targets)) {
+    head.slope = platt->slope;
+    head.offset = platt->intercept;
+  }
+  for (double& score : scores) score = 1 / (1 + std::exp(-head.offset - head.slope * score));
+  head.threshold = best_threshold(scores, held.targets);
+  return f1_at(head.threshold, scores, held.targets);
+}
+
+/// A line through the held rows, and how far they lie from it by length.
+double calibrate_value(TrainedHead& head, const FeatureRows& rows, const Known& held) {
+  const auto scores = scores_of(head.solution, rows, held.members);
+  if (const auto line = measure::fit_line(scores, held.targets)) {
+    head.slope = line->slope;
+    head.offset = line->intercept;
+  }
+  std::vector<double> lengths, misses;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    lengths.push_back(std::log1p(static_cast<double>(rows.tokens(held.members[i]))));
+    misses.push_back(std::abs(head.offset + head.slope * scores[i] - held.targets[i]));
+  }
+  constexpr double kLeast = 1e-3;
+  std::vector<double> logs;
+  for (const double miss : misses) logs.push_back(std::log(std::max(miss, kLeast)));
+  const auto trend = measure::fit_line(lengths, logs);
+  head.deviation_length = trend ? trend->slope : 0;
+  // Scaled so that the squared misses are what the model expects.
+  double ratio = 0;
+  for (std::size_t i = 0; i < misses.size(); ++i) {
+    const double expected = std::exp(head.deviation_length * lengths[i]);
+    ratio += misses[i] * misses[i] / (expected * expected);
+  }
+  head.deviation =
+      0.5 * std::log(std::max(ratio / static_cast<double>(std::max<std::size_t>(misses.size(), 1)), 1e-12));
+  return measure::pearson(held.targets, scores).value_or(-1);
+}
+
+}  // namespace
+
+Parts official_parts(std::size_t first, std::size_t second) {
+  Parts parts;
+  parts.fit.resize(first);
+  std::iota(parts.fit.begin(), parts.fit.end(), std::size_t{0});
+  parts.held.resize(second);
+  std::iota(parts.held.begin(), parts.held.end(), first);
+  parts.all = parts.fit;
+  return parts;
+}
+
+Parts hashed_parts(const std::vector<std::string>& keys) {
+  constexpr std::size_t kFolds = 5;
+  Parts parts;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    (fold_of(keys[i], kFolds) == 0 ? parts.held : parts.fit).push_back(i);
+    parts.all.push_back(i);
+  }
+  return parts;
+}
+
+double cost_by_folds(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                     const HeadColumn& column, const std::vector<std::size_t>& members,
+                     const std::vector<std::string>& keys, std::span<const double> costs) {
+  constexpr std::size_t kFolds = 5;
+  const auto& truth = gold.column(column.column);
+  double best = costs.front(), best_r = -2;
+  for (const double cost : costs) {
+    std::vector<double> said(gold.size(), std::nan(""));
+    for (std::size_t fold = 0; fold < kFolds; ++fold) {
+      std::vector<std::size_t> fit, out;
+      for (const std::size_t member : members) {
+        (fold_of(keys[member] + "#inner", kFolds) == fold ? out : fit).push_back(member);
+      }
+      const auto found = solutions.find(rows, tasks_of(gold, {column}, fit, LinearTask::Loss::squared, cost));
+      for (const std::size_t row : out) said[row] = found.front().score(rows.row(row));
+    }
+    const double r = measure::pearson(truth, said).value_or(-1);
+    if (r <= best_r) continue;
+    best_r = r;
+    best = cost;
+  }
+  return best;
+}
+
+double best_threshold(std::span<const double> probabilities, std::span<const double> truth) {
+  std::vector<std::size_t> order(probabilities.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return probabilities[a] != probabilities[b] ? probabilities[a] > probabilities[b] : a < b;
+  });
+  const double positives = std::accumulate(truth.begin(), truth.end(), 0.0);
+  double best = 0, threshold = 0.5, hits = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    hits += truth[order[i]];
+    const double here = probabilities[order[i]];
+    const double next = i + 1 < order.size() ? probabilities[order[i + 1]] : 0;
+    if (here == next) continue;
+    const double f1 = 2 * hits / (static_cast<double>(i + 1) + positives);
+    if (f1 > best) {
+      best = f1;
+      threshold = (here + next) / 2;
+    }
+  }
+  return threshold;
+}
+
+std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                                    const std::vector<HeadColumn>& columns, const Parts& parts,
+                                    std::span<const double> costs) {
+  std::vector<TrainedHead> best;
+  double best_f1 = -1, best_cost = 0;
+  for (const double cost : costs) {
+    const auto found = solutions.find(rows, tasks_of(gold, columns, parts.fit, LinearTask::Loss::logistic, cost));
+    std::vector<TrainedHead> heads;
+    double sum = 0;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      TrainedHead head{.name = columns[i].head, .solution = found[i]};
+      sum += calibrate_label(head, rows, known_of(gold.column(columns[i].column), parts.held));
+      heads.push_back(std::move(head));
+    }
+    if (sum <= best_f1) continue;
+    best_f1 = sum;
+    best_cost = cost;
+    best = std::move(heads);
+  }
+  if (parts.all == parts.fit) return best;
+  const auto found = solutions.find(rows, tasks_of(gold, columns, parts.all, LinearTask::Loss::logistic, best_cost));
+  for (std::size_t i = 0; i < columns.size(); ++i) best[i].solution = found[i];
+  return best;
+}
+
+std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                                    const std::vector<HeadColumn>& columns, const Parts& parts,
+                                    std::span<const double> costs) {
+  std::vector<TrainedHead> best(columns.size());
+  std::vector<double> best_r(columns.size(), -2), best_cost(columns.size());
+  for (const double cost : costs) {
+    const auto found = solutions.find(rows, tasks_of(gold, columns, parts.fit, LinearTask::Loss::squared, cost));
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      TrainedHead head{.name = columns[i].head, .solution = found[i]};
+      const double r = calibrate_value(head, rows, known_of(gold.column(columns[i].column), parts.held));
+      if (r <= best_r[i]) continue;
+      best_r[i] = r;
+      best_cost[i] = cost;
+      best[i] = std::move(head);
+    }
+  }
+  if (parts.all == parts.fit) return best;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto found =
+        solutions.find(rows, tasks_of(gold, {columns[i]}, parts.all, LinearTask::Loss::squared, best_cost[i]));
+    best[i].solution = found.front();
+  }
+  return best;
+}
+
+}  // namespace affect::learn::linear

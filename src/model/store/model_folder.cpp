@@ -1,0 +1,23 @@
+#include "affect/model/store/model_folder.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "affect/error.h"
+
+namespace affect::model {
+
+std::string model_path(std::string_view file) {
+  namespace fs = std::filesystem;
+  if (const char* chosen = std::getenv("AFFECT_MODELS"); chosen != nullptr && *chosen != '\0') {
+    return (fs::path(chosen) / file).string();
+  }
+  std::error_code unseen;
+  for (const char* folder : {AFFECT_SOURCE_MODELS, AFFECT_INSTALLED_MODELS}) {
+    const auto path = fs::path(folder) / file;
+    if (fs::exists(path, unseen)) return path.string();
+  }
+  throw ModelError("there are no weights", {std::string(file), 0, 0}, "AFFECT_MODELS names the folder that holds them");
+}
+
+}  // namespace affect::model

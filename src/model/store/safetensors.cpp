@@ -1,0 +1,194 @@
+#include "affect/model/store/safetensors.h"
+
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <simdjson.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "affect/error.h"
+#include "io/json_text.h"
+
+namespace affect::model {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the format is little-endian");
+
+constexpr std::size_t kLengthBytes = 8, kAlignment = 64;
+constexpr std::size_t kMaxHeader = std::size_t{100} << 20;
+
+std::string_view type_name(Tensor::Type type) { return type == Tensor::Type::int8 ? "I8" : "F32"; }
+std::size_t type_size(Tensor::Type type) { return type == Tensor::Type::int8 ? 1 : 4; }
+
+/// Closed when it goes out of scope.
+struct OpenFile {
+  int descriptor;
+  explicit OpenFile(const std::string& path) : descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() {
+    if (descriptor >= 0) ::close(descriptor);
+  }
+};
+
+[[noreturn]] void damaged(const std::string& name, std::string_view what) {
+  throw ModelError(fmt::format("not a whole model file: {}", what), {name, 0, 0}, "fetch or build it again");
+}
+
+Tensor tensor_of(simdjson::dom::element value, std::span<const std::byte> data, const std::string& name) {
+  Tensor tensor;
+  std::string_view type;
+  if (value["dtype"].get(type) != simdjson::SUCCESS) damaged(name, "a tensor has no dtype");
+  if (type == "I8") {
+    tensor.type = Tensor::Type::int8;
+  } else if (type != "F32") {
+    damaged(name, fmt::format("dtype {} is not read (I8, F32)", type));
+  }
+  simdjson::dom::array shape, offsets;
+  if (value["shape"].get(shape) != simdjson::SUCCESS) damaged(name, "a tensor has no shape");
+  if (value["data_offsets"].get(offsets) != simdjson::SUCCESS || offsets.size() != 2) {
+    damaged(name, "a tensor has no data_offsets");
+  }
+  std::size_t count = type_size(tensor.type);
+  for (const auto size : shape) {
+    std::uint64_t one = 0;
+    if (size.get(one) != simdjson::SUCCESS || (one != 0 && count > std::numeric_limits<std::size_t>::max() / one)) {
+      damaged(name, "a shape is out of range");
+    }
+    count *= one;
+    tensor.shape.push_back(one);
+  }
+  std::uint64_t begin = 0, end = 0;
+  if (offsets.at(0).get(begin) != simdjson::SUCCESS || offsets.at(1).get(end) != simdjson::SUCCESS || begin > end ||
+      end > data.size() || end - begin != count) {
+    damaged(name, "a tensor's bytes and shape do not agree");
+  }
+  if (begin % type_size(tensor.type) != 0) damaged(name, "a tensor is not aligned");
+  tensor.bytes = data.subspan(begin, count);
+  return tensor;
+}
+
+}  // namespace
+
+std::shared_ptr<const Safetensors> Safetensors::open(const std::string& path) {
+  const OpenFile file(path);
+  struct stat about {};
+  if (file.descriptor < 0 || ::fstat(file.descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+    throw ModelError("the model cannot be opened", {path, 0, 0}, "see affect models");
+  }
+  const std::shared_ptr<Safetensors> result(new Safetensors);
+  result->name_ = path;
+  result->mapped_ = static_cast<std::size_t>(about.st_size);
+  if (result->mapped_ == 0) damaged(path, "it is empty");
+  result->mapping_ = ::mmap(nullptr, result->mapped_, PROT_READ, MAP_PRIVATE, file.descriptor, 0);
+  if (result->mapping_ == MAP_FAILED) {
+    result->mapping_ = nullptr;
+    throw ModelError("the model cannot be mapped", {path, 0, 0}, {});
+  }
+  result->parse({static_cast<const std::byte*>(result->mapping_), result->mapped_});
+  return result;
+}
+
+std::shared_ptr<const Safetensors> Safetensors::of(std::span<const std::byte> bytes, std::string name) {
+  const std::shared_ptr<Safetensors> result(new Safetensors);
+  result->name_ = std::move(name);
+  result->parse(bytes);
+  return result;
+}
+
+Safetensors::~Safetensors() {
+  if (mapping_ != nullptr) ::munmap(mapping_, mapped_);
+}
+
+void Safetensors::parse(std::span<const std::byte> file) {
+  std::uint64_t length = 0;
+  if (file.size() < kLengthBytes) damaged(name_, "it ends in its header");
+  std::memcpy(&length, file.data(), kLengthBytes);
+  if (length > kMaxHeader || length > file.size() - kLengthBytes) damaged(name_, "it ends in its header");
+  const std::string_view header(reinterpret_cast<const char*>(file.data()) + kLengthBytes, length);
+  const auto data = file.subspan(kLengthBytes + length);
+  if (reinterpret_cast<std::uintptr_t>(data.data()) % alignof(float) != 0) damaged(name_, "its data is not aligned");
+
+  simdjson::dom::parser parser;
+  simdjson::dom::object root;
+  const simdjson::padded_string padded(header);
+  if (parser.parse(padded).get(root) != simdjson::SUCCESS) damaged(name_, "its header is no JSON object");
+  for (const auto& [key, value] : root) {
+    if (key == "__metadata__") {
+      simdjson::dom::object pairs;
+      if (value.get(pairs) != simdjson::SUCCESS) damaged(name_, "__metadata__ is no object");
+      for (const auto& pair : pairs) {
+        std::string_view text;
+        if (pair.value.get(text) != simdjson::SUCCESS) damaged(name_, "__metadata__ holds more than strings");
+        metadata_.emplace(pair.key, text);
+      }
+    } else {
+      tensors_.emplace(key, tensor_of(value, data, name_));
+    }
+  }
+}
+
+const Tensor& Safetensors::tensor(std::string_view name) const {
+  const auto found = tensors_.find(name);
+  if (found == tensors_.end()) damaged(name_, fmt::format("there is no tensor \"{}\"", name));
+  return found->second;
+}
+
+std::span<const float> Safetensors::floats(std::string_view name) const {
+  const Tensor& found = tensor(name);
+  if (found.type != Tensor::Type::float32) damaged(name_, fmt::format("the tensor \"{}\" is not F32", name));
+  return {reinterpret_cast<const float*>(found.bytes.data()), found.bytes.size() / sizeof(float)};
+}
+
+std::span<const std::int8_t> Safetensors::bytes(std::string_view name) const {
+  const Tensor& found = tensor(name);
+  if (found.type != Tensor::Type::int8) damaged(name_, fmt::format("the tensor \"{}\" is not I8", name));
+  return {reinterpret_cast<const std::int8_t*>(found.bytes.data()), found.bytes.size()};
+}
+
+const std::string& Safetensors::metadata(std::string_view key) const {
+  const auto found = metadata_.find(key);
+  if (found == metadata_.end()) damaged(name_, fmt::format("there is no \"{}\" in its metadata", key));
+  return found->second;
+}
+
+void SafetensorsWriter::add(const std::string& name, std::span<const float> values, std::vector<std::size_t> shape) {
+  const auto* bytes = reinterpret_cast<const char*>(values.data());
+  parts_[name] = {Tensor::Type::float32, std::move(shape), std::string(bytes, values.size_bytes())};
+}
+
+void SafetensorsWriter::add(const std::string& name, std::span<const std::int8_t> values,
+                            std::vector<std::size_t> shape) {
+  const auto* bytes = reinterpret_cast<const char*>(values.data());
+  parts_[name] = {Tensor::Type::int8, std::move(shape), std::string(bytes, values.size_bytes())};
+}
+
+std::string SafetensorsWriter::bytes() const {
+  std::string header, data;
+  io::JsonWriter json(header);
+  json.open('{');
+  json.key("__metadata__");
+  json.open('{');
+  for (const auto& [key, value] : metadata_) json.text(key, value);
+  json.close('}');
+  for (const auto& [name, part] : parts_) {
+    data.resize((data.size() + kAlignment - 1) / kAlignment * kAlignment);
+    json.raw(name, fmt::format(R"({{"dtype":"{}","shape":[{}],"data_offsets":[{},{}]}})", type_name(part.type),
+                               fmt::join(part.shape, ","), data.size(), data.size() + part.data.size()));
+    data += part.data;
+  }
+  json.close('}');
+  header.resize((kLengthBytes + header.size() + kAlignment - 1) / kAlignment * kAlignment - kLengthBytes, ' ');
+  const std::uint64_t length = header.size();
+  std::string file(kLengthBytes, '\0');
+  std::memcpy(file.data(), &length, kLengthBytes);
+  return file + header + data;
+}
+
+}  // namespace affect::model

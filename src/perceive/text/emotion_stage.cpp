@@ -1,0 +1,395 @@
+#include "perceive/text/emotion_stage.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "affect/error.h"
+#include "affect/io/sentences.h"
+#include "affect/model/store/model_folder.h"
+#include "affect/subject.h"
+#include "perceive/text/speaker_language.h"
+
+namespace affect::perceive::text {
+namespace {
+
+/// Texts of more tokens are read sentence by sentence: the models learned from texts of this length and shorter.
+constexpr std::size_t kLongText = 200;
+constexpr std::string_view kReaders = "readers";
+
+struct EmotionGroup {
+  std::string_view name, taxonomy, instrument;
+  Perspective perspective;
+  std::string_view word_head;  ///< the dimension that words are weighed for; empty: the most probable label
+};
+constexpr std::array<EmotionGroup, 6> kEmotionGroups{{
+    {"expressed", "", "EmoBank", Perspective::expressed, "valence"},
+    {"evoked", "", "EmoBank", Perspective::evoked, "valence"},
+    {"ekman", "ekman", "SemEval-2025 Task 11", Perspective::perceived, ""},
+    {"goemotions", "goemotions", "GoEmotions", Perspective::perceived, ""},
+    {"plutchik", "plutchik", "XED", Perspective::perceived, ""},
+    {"empathy_distress", "empathy_distress", "Empathic Reactions", Perspective::felt, ""},
+}};
+constexpr std::array<std::string_view, 3> kDimensionNames{"valence", "arousal", "dominance"};
+
+std::vector<const EmotionGroup*> chosen_groups(std::string_view list) {
+  std::vector<const EmotionGroup*> chosen;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    const auto name = list.substr(0, end);
+    const auto found = std::find_if(kEmotionGroups.begin(), kEmotionGroups.end(),
+                                    [&](const EmotionGroup& group) { return group.name == name; });
+    if (found == kEmotionGroups.end()) {
+      throw ConfigError(fmt::format("emotion has no group \"{}\"", name), {},
+                        "expressed, evoked, ekman, goemotions, plutchik, empathy_distress");
+    }
+    chosen.push_back(found);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return chosen;
+}
+
+/// "pt-PT" -> "pt-BR", "en_US" -> "en": the model's language that is meant by a tag, or the tag.
+std::string model_language(const std::string& tag, const std::vector<std::string>& known) {
+  std::string wanted = tag;
+  std::replace(wanted.begin(), wanted.end(), '_', '-');
+  if (std::find(known.begin(), known.end(), wanted) != known.end()) return wanted;
+  const auto primary = wanted.substr(0, wanted.find('-'));
+  const auto found = std::find_if(known.begin(), known.end(), [&](const std::string& one) {
+    return one == primary || one.starts_with(primary + "-");
+  });
+  return found == known.end() ? wanted : *found;
+}
+
+class EmotionStage : public Stage {
+ public:
+  EmotionStage(const Engine& engine, const Options& options, std::shared_ptr<SharedEmotionModels> models, Source source,
+               EmotionRows rows)
+      : engine_(engine),
+        models_(std::move(models)),
+        source_(std::move(source)),
+        groups_(chosen_groups(options.text("groups"))),
+        language_(options.text("language")),
+        risk_(options.number("risk")),
+        rows_per_chunk_(static_cast<std::size_t>(options.integer("rows_per_chunk"))),
+        per_sentence_(rows == EmotionRows::sentences),
+        languages_(models_->file()) {
+    if (language_ != "auto") {
+      language_ = model_language(language_, languages_.languages());
+      if (!models_->get(language_)) {
+        throw ConfigError(fmt::format("emotion has no model of the language \"{}\"", language_), {},
+                          fmt::format("one of {}", fmt::join(languages_.languages(), " ")));
+      }
+    }
+  }
+
+  void push(const Record& record, RecordSink& out) override {
+    if (const auto* info = std::get_if<EpisodeInfo>(&record.body)) {
+      episode_language_ =
+          info->language.empty() ? std::string() : model_language(info->language, languages_.languages());
+    } else if (const auto* subject = std::get_if<Subject>(&record.body)) {
+      if (subject->name == kReaders) readers_known_ = true;
+    } else if (const auto* turn = std::get_if<Turn>(&record.body)) {
+      if (turn->text.empty() || !turn->event.empty()) return;
+      if (episode_.empty()) episode_ = record.episode;
+      add(*turn);
+      if (rows_ >= rows_per_chunk_) flush(out);
+    }
+  }
+
+  void finish(RecordSink& out) override { flush(out); }
+
+ private:
+  /// A label or dimension of a group, and its heads in one language's model.
+  struct Slot {
+    std::string name;
+    std::optional<std::size_t> head, intensity;
+  };
+  /// All that English has, in order of name: what another language's model has not is absent.
+  struct Heads {
+    const EmotionGroup* group;
+    std::vector<Slot> slots;
+    bool any = false;
+  };
+  struct LanguageScorer {
+    EmotionScorer scorer;
+    std::vector<Heads> groups;
+  };
+
+  /// One group's answer for a text, or the mean over its sentences.
+  struct Answer {
+    std::vector<double> values, deviations, intensities;
+    double weight = 0;
+    std::vector<WordWeight> words;
+  };
+
+  LanguageScorer* scorer_of(const std::string& language) {
+    const auto found = scorers_.find(language);
+    if (found != scorers_.end()) return found->second.get();
+    std::unique_ptr<LanguageScorer> made;
+    if (const auto model = models_->get(language)) {
+      made = std::make_unique<LanguageScorer>(LanguageScorer{EmotionScorer(engine_, model), {}});
+      for (const EmotionGroup* group : groups_) {
+        Heads heads{group, {}};
+        for (const std::string& name : names_of(*group)) {
+          Slot slot{name, model->head(fmt::format("{}:{}", group->name, name)), {}};
+          if (group->name == "ekman") slot.intensity = model->head("intensity:" + name);
+          heads.any = heads.any || slot.head;
+          heads.slots.push_back(std::move(slot));
+        }
+        made->groups.push_back(std::move(heads));
+      }
+    }
+    return scorers_.emplace(language, std::move(made)).first->second.get();
+  }
+
+  void add(const Turn& turn) {
+    ngrams_.read(turn.text);
+    const std::string_view speaker = turn.speaker.empty() ? kAuthor : std::string_view(turn.speaker);
+    std::string language = language_ != "auto" ? language_ : episode_language_;
+    if (language.empty()) language = languages_.next(speaker, ngrams_).language;
+    LanguageScorer* scorer = language.empty() ? nullptr : scorer_of(language);
+    if (scorer == nullptr) {
+      for (const EmotionGroup* group : groups_) {
+        append_status(*group, speaker, turn, language.empty() ? Status::unknown : Status::unavailable);
+      }
+    } else {
+      score(*scorer, language, speaker, turn);
+    }
+    last_turn_ = turn.turn;
+  }
+
+  void score(LanguageScorer& scorer, const std::string& language, std::string_view speaker, const Turn& turn) {
+    std::vector<ByteRange> pieces{{0, turn.text.size()}};
+    if (per_sentence_ || ngrams_.tokens().size() > kLongText) pieces = io::sentences(turn.text, language);
+    answers_.assign(scorer.groups.size(), {});
+    for (const ByteRange& piece : pieces) {
+      const std::string_view text = std::string_view(turn.text).substr(piece.begin, piece.end - piece.begin);
+      const EmotionScore& score =
+          pieces.size() == 1 ? scorer.scorer.score(turn.text, ngrams_) : scorer.scorer.score(text);
+      if (score.tokens == 0) continue;
+      for (std::size_t g = 0; g < scorer.groups.size(); ++g) {
+        if (score.known) join(scorer, scorer.groups[g], score, piece.begin, answers_[g]);
+        if (per_sentence_) {
+          append(*scorer.groups[g].group, scorer.groups[g], speaker, turn, answers_[g]);
+          answers_[g] = {};
+        }
+      }
+    }
+    if (per_sentence_) return;
+    for (std::size_t g = 0; g < scorer.groups.size(); ++g) {
+      append(*scorer.groups[g].group, scorer.groups[g], speaker, turn, answers_[g]);
+    }
+  }
+
+  /// Adds a text's answer to a mean that is weighted by tokens.
+  void join(LanguageScorer& scorer, const Heads& heads, const EmotionScore& score, std::uint64_t offset,
+            Answer& answer) const {
+    if (!heads.any) return;
+    const auto weight = static_cast<double>(score.tokens);
+    const double share = weight / (answer.weight + weight);
+    const auto blend = [&](std::vector<double>& into, std::size_t i, double value) {
+      into.resize(heads.slots.size());
+      into[i] += share * (value - into[i]);
+    };
+    for (std::size_t i = 0; i < heads.slots.size(); ++i) {
+      const Slot& slot = heads.slots[i];
+      if (!slot.head) continue;
+      blend(answer.values, i, score.value(*slot.head));
+      blend(answer.deviations, i, score.deviation(*slot.head));
+      if (slot.intensity) blend(answer.intensities, i, score.value(*slot.intensity));
+    }
+    answer.weight += weight;
+    for (WordWeight& word : answer.words) word.weight *= 1 - share;
+    for (WordWeight word : scorer.scorer.contributions(word_head(heads, score))) {
+      word.bytes.begin += offset;
+      word.bytes.end += offset;
+      word.weight *= share;
+      answer.words.push_back(word);
+    }
+  }
+
+  static std::size_t word_head(const Heads& heads, const EmotionScore& score) {
+    std::optional<std::size_t> best;
+    for (const Slot& slot : heads.slots) {
+      if (!slot.head) continue;
+      if (slot.name == heads.group->word_head) return *slot.head;
+      if (!best || score.value(*slot.head) > score.value(*best)) best = slot.head;
+    }
+    return best.value_or(0);
+  }
+
+  void append(const EmotionGroup& group, const Heads& heads, std::string_view speaker, const Turn& turn,
+              const Answer& answer) {
+    if (!heads.any) return append_status(group, speaker, turn, Status::unavailable);
+    if (answer.weight == 0) return append_status(group, speaker, turn, Status::abstained);
+    AffectState state;
+    if (group.taxonomy.empty()) {
+      set_dimensions(heads, answer, state);
+    } else if (group.perspective != Perspective::felt &&
+               1 - *std::max_element(answer.values.begin(), answer.values.end()) > risk_) {
+      state.status = Status::abstained;
+    } else {
+      set_labels(heads, answer, state);
+    }
+    track_of(group, speaker).append(turn.turn, turn.time, state, answer.words);
+    ++rows_;
+  }
+
+  static void set_dimensions(const Heads& heads, const Answer& answer, AffectState& state) {
+    for (std::size_t i = 0; i < heads.slots.size(); ++i) {
+      const auto& name = heads.slots[i].name;
+      const auto at = std::find(kDimensionNames.begin(), kDimensionNames.end(), name) - kDimensionNames.begin();
+      (at == 0 ? state.valence : at == 1 ? state.arousal : state.dominance) = answer.values[i];
+      state.standard_error[static_cast<std::size_t>(at)] = answer.deviations[i];
+    }
+  }
+
+  /// What a person reports of itself has no probability but a strength.
+  static void set_labels(const Heads& heads, const Answer& answer, AffectState& state) {
+    for (std::size_t i = 0; i < heads.slots.size(); ++i) {
+      const Slot& slot = heads.slots[i];
+      Label label{.name = slot.name, .probability = Track::kAbsent};
+      if (slot.head && heads.group->perspective == Perspective::felt) {
+        label.probability = 1;
+        label.intensity = answer.values[i];
+      } else if (slot.head) {
+        label.probability = answer.values[i];
+        if (slot.intensity) label.intensity = answer.intensities[i];
+      }
+      state.labels.push_back(std::move(label));
+    }
+  }
+
+  void append_status(const EmotionGroup& group, std::string_view speaker, const Turn& turn, Status status) {
+    AffectState state;
+    state.status = status;
+    track_of(group, speaker).append(turn.turn, turn.time, state);
+    ++rows_;
+  }
+
+  Track& track_of(const EmotionGroup& group, std::string_view speaker) {
+    const auto key = std::pair<std::string_view, std::string>(group.name, speaker);
+    const auto found = index_.find(key);
+    if (found != index_.end()) return tracks_[found->second];
+    index_.emplace(key, tracks_.size());
+    Track track;
+    track.key.subject = speaker;
+    if (group.perspective == Perspective::evoked) {
+      track.key.subject = kReaders;
+      track.key.target = speaker;
+      evokes_ = true;
+    }
+    track.key.perspective = group.perspective;
+    track.key.source = source_;
+    track.key.taxonomy = group.taxonomy;
+    track.scale.instrument = group.instrument;
+    track.label_kind = LabelKind::independent;
+    if (!group.taxonomy.empty()) track.labels = names_of(group);
+    tracks_.push_back(std::move(track));
+    return tracks_.back();
+  }
+
+  std::vector<std::string> names_of(const EmotionGroup& group) const {
+    std::vector<std::string> names;
+    for (const auto& [name, head] : models_->get("en")->group(group.name)) names.push_back(name);
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  void flush(RecordSink& out) {
+    if (rows_ == 0) return;
+    if (evokes_ && !readers_known_) {
+      out.accept({episode_, Subject{std::string(kReaders), Subject::Type::audience, {}}, {}});
+      readers_known_ = true;
+    }
+    for (auto& track : tracks_) out.accept({episode_, std::move(track), {}});
+    tracks_.clear();
+    index_.clear();
+    rows_ = 0;
+    out.accept({episode_, Final{source_, last_turn_, std::nullopt}, {}});
+  }
+
+  const Engine& engine_;
+  std::shared_ptr<SharedEmotionModels> models_;
+  Source source_;
+  std::vector<const EmotionGroup*> groups_;
+  std::string language_;
+  double risk_;
+  std::size_t rows_per_chunk_;
+  bool per_sentence_;
+  SpeakerLanguage languages_;
+
+  std::string episode_, episode_language_;
+  std::map<std::string, std::unique_ptr<LanguageScorer>> scorers_;
+  Ngrams ngrams_;
+  std::vector<Answer> answers_;
+  std::vector<Track> tracks_;
+  std::map<std::pair<std::string_view, std::string>, std::size_t> index_;
+  std::size_t rows_ = 0;
+  std::int64_t last_turn_ = 0;
+  bool readers_known_ = false, evokes_ = false;
+};
+
+}  // namespace
+
+std::shared_ptr<const model::Safetensors> SharedEmotionModels::file() {
+  const std::lock_guard lock(mutex_);
+  if (!file_) file_ = model::Safetensors::open(model::model_path(kEmotionTextFile));
+  return file_;
+}
+
+std::shared_ptr<const EmotionModel> SharedEmotionModels::get(const std::string& language) {
+  const auto opened = file();
+  if (!opened->has(language + "/rows")) return nullptr;
+  const std::lock_guard lock(mutex_);
+  auto& model = models_[language];
+  if (!model) model = std::make_shared<const EmotionModel>(opened, language);
+  return model;
+}
+
+std::vector<OptionSpec> emotion_options() {
+  using Type = OptionSpec::Type;
+  return {
+      {"groups",
+       Type::text,
+       "expressed,ekman,goemotions",
+       "what to perceive: expressed, evoked, ekman, goemotions, plutchik, empathy_distress",
+       {},
+       {},
+       {}},
+      {"language",
+       Type::text,
+       "auto",
+       "of the text (BCP 47); auto takes what the episode says, else finds it for each turn",
+       {},
+       {},
+       {}},
+      {"risk",
+       Type::number,
+       "1",
+       "labels are given only where the most probable one is wrong at most so often",
+       {},
+       0,
+       1},
+      {"rows_per_chunk",
+       Type::integer,
+       "1024",
+       "rows of all tracks that a chunk of output holds",
+       {},
+       1,
+       1 << 20,
+       false},
+  };
+}
+
+std::unique_ptr<Stage> make_emotion_stage(const Engine& engine, const Options& options,
+                                          std::shared_ptr<SharedEmotionModels> models, Source source,
+                                          EmotionRows rows) {
+  return std::make_unique<EmotionStage>(engine, options, std::move(models), std::move(source), rows);
+}
+
+}  // namespace affect::perceive::text
