@@ -155,7 +155,8 @@ std::span<const WordWeight> EmotionScorer::contributions(std::size_t head) {
   if (lexicon_) {
     const auto weights = model_->lexicon_.subspan(head * EmotionModel::kLexiconInputs, EmotionModel::kLexiconInputs);
     for (const WordWeight& rated : lexicon_score_->words) {
-      const double part = slope * rated.weight * static_cast<double>(weights[0] + weights[rated.weight > 0 ? 1 : 2]);
+      const double part = slope * rated.weight *
+                          (static_cast<double>(weights[0]) + static_cast<double>(weights[rated.weight > 0 ? 1 : 2]));
       // The token that the rated word begins in: the last one that begins at or before it.
       const auto after = std::upper_bound(contributions_.begin(), contributions_.end(), rated.bytes.begin,
                                           [](std::uint64_t at, const WordWeight& w) { return at < w.bytes.begin; });
