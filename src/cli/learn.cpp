@@ -32,9 +32,9 @@ class LearnVerb : public Verb {
     if (!invocation.common.quiet) {
       training.progress = [](const std::string& what) { fmt::print(stderr, "affect: learning {}\n", what); };
     }
-    const auto bytes = learn::linear::train_emotion_text(invocation.engine, training);
+    // Before the work: what cannot be written is better known now.
     const auto output = io::open_output(output_);
-    output->write(bytes);
+    output->write(learn::linear::train_emotion_text(invocation.engine, training));
     output->commit();
   }
 

@@ -58,7 +58,8 @@ std::optional<double> brier_skill(std::span<const double> probabilities, std::sp
   const auto pairs = known_pairs(probabilities, truth);
   if (pairs.size() < kFewest) return std::nullopt;
   double prevalence = 0;
-  for (const auto& [probability, is] : pairs) prevalence += is / static_cast<double>(pairs.size());
+  for (const auto& [probability, is] : pairs) prevalence += is;
+  prevalence /= static_cast<double>(pairs.size());
   double score = 0, trivial = 0;
   for (const auto& [probability, is] : pairs) {
     score += (probability - is) * (probability - is);

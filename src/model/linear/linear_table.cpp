@@ -45,7 +45,7 @@ LinearTable::LinearTable(std::shared_ptr<const Safetensors> file, const std::str
       bias_(file_->floats(name + "/bias")),
       row_size_(row_size(heads_.size())) {
   const auto& shape = file_->tensor(name + "/rows").shape;
-  const bool whole = shape.size() == 2 && !heads_.empty() && shape[1] == row_size_ && shape[0] >= 2 &&
+  const bool whole = shape.size() == 2 && !heads_.empty() && row_size_ != 0 && shape[1] == row_size_ && shape[0] >= 2 &&
                      std::has_single_bit(shape[0]) && step_.size() == heads_.size() && bias_.size() == heads_.size();
   const auto bits = whole ? static_cast<unsigned>(std::countr_zero(shape[0])) : 0;
   if (!whole || bits > kHashBits) {

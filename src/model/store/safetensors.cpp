@@ -1,5 +1,6 @@
 #include "affect/model/store/safetensors.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -132,6 +133,14 @@ void Safetensors::parse(std::span<const std::byte> file) {
       tensors_.emplace(key, tensor_of(value, data, name_));
     }
   }
+  std::vector<std::span<const std::byte>> parts;
+  for (const auto& [name, tensor] : tensors_) {
+    if (!tensor.bytes.empty()) parts.push_back(tensor.bytes);
+  }
+  std::sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.data() < b.data(); });
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    if (parts[i - 1].data() + parts[i - 1].size() > parts[i].data()) damaged(name_, "two tensors overlap");
+  }
 }
 
 const Tensor& Safetensors::tensor(std::string_view name) const {
@@ -169,7 +178,19 @@ void SafetensorsWriter::add(const std::string& name, std::span<const std::int8_t
   parts_[name] = {Tensor::Type::int8, std::move(shape), std::string(bytes, values.size_bytes())};
 }
 
+int SafetensorsWriter::Part::rank() const {
+  if (data.size() % kAlignment == 0) return 0;
+  return type == Tensor::Type::float32 ? 1 : 2;
+}
+
 std::string SafetensorsWriter::bytes() const {
+  // No byte may belong to no array: those that fill whole blocks come first, so that they lie at a block's beginning,
+  // then floats, then bytes.
+  std::vector<std::pair<std::string_view, const Part*>> order;
+  order.reserve(parts_.size());
+  for (const auto& [name, part] : parts_) order.emplace_back(name, &part);
+  std::stable_sort(order.begin(), order.end(),
+                   [](const auto& a, const auto& b) { return a.second->rank() < b.second->rank(); });
   std::string header, data;
   io::JsonWriter json(header);
   json.open('{');
@@ -177,11 +198,10 @@ std::string SafetensorsWriter::bytes() const {
   json.open('{');
   for (const auto& [key, value] : metadata_) json.text(key, value);
   json.close('}');
-  for (const auto& [name, part] : parts_) {
-    data.resize((data.size() + kAlignment - 1) / kAlignment * kAlignment);
-    json.raw(name, fmt::format(R"({{"dtype":"{}","shape":[{}],"data_offsets":[{},{}]}})", type_name(part.type),
-                               fmt::join(part.shape, ","), data.size(), data.size() + part.data.size()));
-    data += part.data;
+  for (const auto& [name, part] : order) {
+    json.raw(name, fmt::format(R"({{"dtype":"{}","shape":[{}],"data_offsets":[{},{}]}})", type_name(part->type),
+                               fmt::join(part->shape, ","), data.size(), data.size() + part->data.size()));
+    data += part->data;
   }
   json.close('}');
   header.resize((kLengthBytes + header.size() + kAlignment - 1) / kAlignment * kAlignment - kLengthBytes, ' ');

@@ -98,8 +98,9 @@ const EmotionScore& EmotionScorer::score(std::string_view text, const Ngrams& ng
   const double of_words = 1 / words_.norm(), of_characters = 1 / characters_.norm();
   const double length = std::log1p(static_cast<double>(score_.tokens));
   for (std::size_t head = 0; head < score_.raw_.size(); ++head) {
-    double raw = table.bias(head) +
-                 table.step(head) * (words_.heads[1 + head] * of_words + characters_.heads[1 + head] * of_characters);
+    double raw =
+        table.bias(head) + table.step(head) * (static_cast<double>(words_.heads[1 + head]) * of_words +
+                                               static_cast<double>(characters_.heads[1 + head]) * of_characters);
     if (lexicon_) {
       const auto weights = model_->lexicon_.subspan(head * EmotionModel::kLexiconInputs, EmotionModel::kLexiconInputs);
       for (std::size_t i = 0; i < inputs_.size(); ++i) raw += static_cast<double>(weights[i]) * inputs_[i];
@@ -154,7 +155,8 @@ std::span<const WordWeight> EmotionScorer::contributions(std::size_t head) {
   if (lexicon_) {
     const auto weights = model_->lexicon_.subspan(head * EmotionModel::kLexiconInputs, EmotionModel::kLexiconInputs);
     for (const WordWeight& rated : lexicon_score_->words) {
-      const double part = slope * rated.weight * static_cast<double>(weights[0] + weights[rated.weight > 0 ? 1 : 2]);
+      const double part = slope * rated.weight *
+                          (static_cast<double>(weights[0]) + static_cast<double>(weights[rated.weight > 0 ? 1 : 2]));
       // The token that the rated word begins in: the last one that begins at or before it.
       const auto after = std::upper_bound(contributions_.begin(), contributions_.end(), rated.bytes.begin,
                                           [](std::uint64_t at, const WordWeight& w) { return at < w.bytes.begin; });

@@ -28,7 +28,13 @@ LanguageIdentifier::LanguageIdentifier(std::shared_ptr<const model::Safetensors>
   if (whole_.weights.heads() != short_.weights.heads()) {
     throw ModelError("its two tables of languages differ", {file->name(), 0, 0}, "build it again with this version");
   }
-  for (const std::string& head : whole_.weights.heads()) languages_.push_back(head.substr(kLanguageHead.size()));
+  for (const std::string& head : whole_.weights.heads()) {
+    if (!head.starts_with(kLanguageHead)) {
+      throw ModelError(fmt::format("the head \"{}\" is no language", head), {file->name(), 0, 0},
+                       "build it again with this version");
+    }
+    languages_.push_back(head.substr(kLanguageHead.size()));
+  }
   logits_.resize(languages_.size());
 }
 
@@ -45,8 +51,9 @@ LanguageGuess LanguageIdentifier::identify(const Ngrams& ngrams) {
   table.weights.sum(ngrams.characters(), of_characters);
   const double words_norm = 1 / of_words.norm(), characters_norm = 1 / of_characters.norm();
   for (std::size_t i = 0; i < logits_.size(); ++i) {
-    const double raw = table.weights.bias(i) + table.weights.step(i) * (of_words.heads[1 + i] * words_norm +
-                                                                        of_characters.heads[1 + i] * characters_norm);
+    const double raw = table.weights.bias(i) +
+                       table.weights.step(i) * (static_cast<double>(of_words.heads[1 + i]) * words_norm +
+                                                static_cast<double>(of_characters.heads[1 + i]) * characters_norm);
     logits_[i] =
         static_cast<double>(table.calibration[2 * i]) * raw + static_cast<double>(table.calibration[2 * i + 1]);
   }

@@ -29,7 +29,7 @@ namespace affect::model {
 /// What one block of features adds up to.
 struct LinearSums {
   static constexpr std::size_t kMaxHeads = 63;
-  std::array<std::int32_t, kMaxHeads + 1> heads{};  ///< [1 + head]; [0] is not used
+  std::array<std::int64_t, kMaxHeads + 1> heads{};  ///< [1 + head]; [0] is not used
   std::uint64_t squares = 0;                        ///< of frequencies, in steps of 1/256
   std::size_t features = 0, known = 0;
 

@@ -54,7 +54,8 @@ class Safetensors {
   std::map<std::string, std::string, std::less<>> metadata_;
 };
 
-/// Collects arrays and writes them in order of their names, each at a multiple of 64 bytes.
+/// Collects arrays and writes them one after the other, without a gap: first those whose bytes are a multiple of 64, at
+/// multiples of 64, then floats, then bytes, each in order of their names.
 class SafetensorsWriter {
  public:
   void metadata(std::string key, std::string value) { metadata_[std::move(key)] = std::move(value); }
@@ -68,6 +69,7 @@ class SafetensorsWriter {
     Tensor::Type type;
     std::vector<std::size_t> shape;
     std::string data;
+    int rank() const;
   };
   std::map<std::string, Part> parts_;
   std::map<std::string, std::string> metadata_;
