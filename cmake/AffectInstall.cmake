@@ -16,4 +16,5 @@ configure_package_config_file(cmake/affectConfig.cmake.in "${AFFECT_GENERATED}/a
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect)
 install(FILES "${AFFECT_GENERATED}/affectConfig.cmake" "${AFFECT_GENERATED}/affectConfigVersion.cmake"
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect)
+install(DIRECTORY models DESTINATION ${CMAKE_INSTALL_DATADIR}/affect)
 install(FILES LICENSE NOTICE data/lexicons/SOURCE.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
