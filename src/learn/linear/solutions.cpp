@@ -9,6 +9,7 @@
 #include <mutex>
 #include <thread>
 
+#include "affect/error.h"
 #include "affect/io/output.h"
 #include "affect/io/sha256.h"
 
@@ -80,7 +81,9 @@ LinearSolution Solutions::find_one(const FeatureRows& rows, const std::string& f
 }
 
 std::vector<LinearSolution> Solutions::find(const FeatureRows& rows, const std::vector<LinearTask>& tasks) const {
-  if (!folder_.empty()) std::filesystem::create_directories(folder_);
+  std::error_code refused;
+  if (!folder_.empty()) std::filesystem::create_directories(folder_, refused);
+  if (refused) throw IoError("the work folder cannot be made: " + refused.message(), {folder_, 0, 0}, "name another");
   const auto fingerprint = fingerprint_of(rows);
   std::vector<LinearSolution> solutions(tasks.size());
   std::atomic<std::size_t> next{0};

@@ -1,0 +1,153 @@
+#include "affect/learn/linear/fit_heads.h"
+
+#include <cmath>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "affect/error.h"
+#include "affect/rng.h"
+
+namespace affect::learn::linear {
+namespace {
+
+using Values = std::vector<double>;
+
+double f1_of(double threshold, const Values& said, const Values& truth) {
+  double hits = 0, given = 0, positive = 0;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    hits += said[i] >= threshold && truth[i] > 0.5;
+    given += said[i] >= threshold;
+    positive += truth[i] > 0.5;
+  }
+  return given + positive > 0 ? 2 * hits / (given + positive) : 0;
+}
+
+TEST(BestThreshold, KnownAnswers) {
+  EXPECT_NEAR(best_threshold(Values{0.9, 0.8, 0.3, 0.2}, Values{1, 1, 0, 0}), 0.55, 1e-12);
+  EXPECT_NEAR(best_threshold(Values{0.2, 0.3, 0.8, 0.9}, Values{0, 0, 1, 1}), 0.55, 1e-12) << "in any order";
+  EXPECT_NEAR(best_threshold(Values{0.9, 0.6, 0.6, 0.1}, Values{1, 0, 1, 0}), 0.35, 1e-12) << "equals go together";
+  EXPECT_NEAR(best_threshold(Values{0.4, 0.2}, Values{1, 1}), 0.1, 1e-12) << "all";
+  EXPECT_EQ(best_threshold(Values{0.4, 0.2}, Values{0, 0}), 0.5) << "nothing is positive";
+  EXPECT_EQ(best_threshold({}, {}), 0.5);
+}
+
+TEST(BestThreshold, NoOtherIsBetter) {
+  Rng rng(4);
+  for (int round = 0; round < 200; ++round) {
+    Values said, truth;
+    const std::size_t count = 1 + rng.below(40);
+    for (std::size_t i = 0; i < count; ++i) {
+      said.push_back(0.05 + std::floor(rng.uniform() * 18) / 20);
+      truth.push_back(rng.uniform() < said.back() ? 1 : 0);
+    }
+    const double best = f1_of(best_threshold(said, truth), said, truth);
+    for (double other = 0; other <= 1; other += 0.025) EXPECT_GE(best + 1e-12, f1_of(other, said, truth));
+  }
+}
+
+TEST(Parts, OfficialAndHashed) {
+  const auto official = official_parts(3, 2);
+  EXPECT_EQ(official.fit, (std::vector<std::size_t>{0, 1, 2}));
+  EXPECT_EQ(official.held, (std::vector<std::size_t>{3, 4}));
+  EXPECT_EQ(official.all, official.fit) << "dev is never trained on";
+  std::vector<std::string> keys;
+  for (int i = 0; i < 2000; ++i) keys.push_back("person " + std::to_string(i / 4));
+  const auto hashed = hashed_parts(keys);
+  EXPECT_EQ(hashed.all.size(), keys.size());
+  EXPECT_EQ(hashed.fit.size() + hashed.held.size(), keys.size());
+  EXPECT_NEAR(static_cast<double>(hashed.held.size()), 400, 80);
+  std::set<std::string> held;
+  for (const std::size_t row : hashed.held) held.insert(keys[row]);
+  for (const std::size_t row : hashed.fit) EXPECT_FALSE(held.contains(keys[row])) << "a person is on both sides";
+}
+
+/// Texts about two things; the label says which, and every fifth row does not know.
+class FitHeads : public testing::Test {
+ protected:
+  FitHeads() : rows_(make()) {}
+
+  FeatureRows make() {
+    const char* const bright[] = {"sunny morning", "lovely garden", "warm laughter", "happy children"};
+    const char* const dark[] = {"cold rain", "broken window", "bitter quarrel", "lonely winter"};
+    Rng rng(6);
+    for (std::size_t i = 0; i < 400; ++i) {
+      const bool is = rng.uniform() < 0.4, known = i % 5 != 0;
+      const auto& from = is ? bright : dark;
+      std::string text = from[rng.below(4)];
+      text += std::string(" and the ") + from[rng.below(4)] + (i % 3 == 0 ? " x" : "");
+      gold_.texts.push_back(text);
+      gold_.columns["a:b"].push_back(known ? is : std::nan(""));
+      gold_.columns["valence"].push_back(known ? (is ? 0.5 : -0.3) + 0.1 * rng.normal() : std::nan(""));
+    }
+    BucketFrequencies frequencies(10);
+    for (const std::string& text : gold_.texts) frequencies.count(text);
+    FeatureRows made(frequencies.steps(), 0);
+    for (const std::string& text : gold_.texts) made.add(text, {});
+    return made;
+  }
+
+  const Parts parts_ = official_parts(300, 100);
+  GoldTexts gold_;
+  FeatureRows rows_;
+};
+
+TEST_F(FitHeads, LabelsAreCalibratedOnHeldRows) {
+  constexpr double kChoice[]{1, 4};
+  const auto heads = fit_labels(Solutions("", 1), rows_, gold_, {{"group:b", "a:b"}}, parts_, kChoice);
+  ASSERT_EQ(heads.size(), 1u);
+  EXPECT_EQ(heads[0].name, "group:b");
+  const auto& truth = gold_.column("a:b");
+  double mean = 0, share = 0, n = 0;
+  for (const std::size_t row : parts_.held) {
+    if (std::isnan(truth[row])) continue;
+    const double logit = heads[0].offset + heads[0].slope * heads[0].solution.score(rows_.row(row));
+    const double probability = 1 / (1 + std::exp(-logit));
+    EXPECT_EQ(probability >= heads[0].threshold, truth[row] > 0.5);
+    mean += probability;
+    share += truth[row];
+    ++n;
+  }
+  EXPECT_EQ(n, 80);
+  EXPECT_NEAR(mean / n, share / n, 0.03);
+}
+
+TEST_F(FitHeads, RowsWithoutGoldAreMasked) {
+  constexpr double kChoice[]{1};
+  const auto masked = fit_labels(Solutions("", 1), rows_, gold_, {{"h", "a:b"}}, parts_, kChoice);
+  std::vector<std::size_t> known;
+  for (std::size_t i = 0; i < gold_.size(); ++i) {
+    if (!std::isnan(gold_.column("a:b")[i])) known.push_back(i);
+  }
+  std::vector<char> labels;
+  known.resize(240);  // of the first 300 rows
+  for (const std::size_t row : known) labels.push_back(gold_.column("a:b")[row] > 0.5 ? 1 : 0);
+  EXPECT_EQ(masked[0].solution.weights, logistic(rows_, known, labels, {.cost = 1}).weights);
+}
+
+TEST_F(FitHeads, ValuesAreCalibratedWithTheirSpread) {
+  constexpr double kChoice[]{0.25, 1};
+  const auto heads = fit_values(Solutions("", 2), rows_, gold_, {{"h", "valence"}}, parts_, kChoice);
+  const auto& truth = gold_.column("valence");
+  double squares = 0, miss = 0, n = 0;
+  for (const std::size_t row : parts_.held) {
+    if (std::isnan(truth[row])) continue;
+    const double said = heads[0].offset + heads[0].slope * heads[0].solution.score(rows_.row(row));
+    const double spread =
+        std::exp(heads[0].deviation + heads[0].deviation_length * std::log1p(static_cast<double>(rows_.tokens(row))));
+    squares += (said - truth[row]) * (said - truth[row]) / (spread * spread);
+    miss += said - truth[row];
+    EXPECT_NEAR(spread, 0.1, 0.05);
+    ++n;
+  }
+  EXPECT_NEAR(squares / n, 1, 1e-6) << "the spread is that of the misses";
+  EXPECT_NEAR(miss / n, 0, 1e-6);
+}
+
+TEST_F(FitHeads, AMissingColumnIsAnError) {
+  constexpr double kChoice[]{1};
+  EXPECT_THROW(fit_labels(Solutions("", 1), rows_, gold_, {{"x", "x"}}, parts_, kChoice), ConfigError);
+}
+
+}  // namespace
+}  // namespace affect::learn::linear
