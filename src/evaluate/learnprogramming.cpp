@@ -12,7 +12,7 @@
 #include "affect/error.h"
 #include "affect/measure/k_means.h"
 #include "affect/measure/reliability.h"
-#include "affect/perceive/text/ngrams.h"
+#include "affect/perceive/text/dictionary.h"
 #include "affect/rng.h"
 #include "evaluate/scored_texts.h"
 
@@ -36,26 +36,28 @@ struct TriggerTexts {
   std::vector<std::string> words;        ///< by column
 };
 
-std::vector<std::string> content_words(const std::string& text, perceive::text::Ngrams& ngrams) {
-  ngrams.read(text);
+/// Each content word once: what is long enough and no function word.
+std::vector<std::string> content_words(const std::string& text, perceive::text::DictionaryScanner& function_words) {
   std::vector<std::string> words;
-  for (const auto& token : ngrams.tokens()) {
-    if (!token.word || token.bytes.end - token.bytes.begin < kShortestWord) continue;
-    std::string word = text.substr(token.bytes.begin, token.bytes.end - token.bytes.begin);
-    for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
-    words.push_back(std::move(word));
-  }
+  perceive::text::each_word(text, [&](const perceive::text::TextWord& word) {
+    if (word.lower.size() >= kShortestWord) words.emplace_back(word.lower);
+  });
+  std::erase_if(words, [&](const std::string& word) {
+    perceive::text::DictionaryCounts counts;
+    function_words.scan(word, counts);
+    return counts.covered > 0;
+  });
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
   return words;
 }
 
-TriggerTexts trigger_texts(const std::vector<std::string>& texts) {
-  perceive::text::Ngrams ngrams;
+TriggerTexts trigger_texts(const Engine& engine, const std::vector<std::string>& texts) {
+  perceive::text::DictionaryScanner function_words(perceive::text::shipped_dictionary(engine, "function_words_en"));
   std::vector<std::vector<std::string>> words;
   std::map<std::string, std::size_t> counts;
   for (const std::string& text : texts) {
-    words.push_back(content_words(text, ngrams));
+    words.push_back(content_words(text, function_words));
     for (const std::string& word : words.back()) ++counts[word];
   }
   TriggerTexts result;
@@ -159,7 +161,7 @@ class LearnProgrammingSystem : public System {
       for (std::size_t i = 0; i < train.size(); ++i) {
         if (labels[i] > 0.5) own.push_back(train.texts[i]);
       }
-      const auto texts = trigger_texts(own);
+      const auto texts = trigger_texts(engine, own);
       Rng rng(engine.seed());
       const auto cluster = measure::k_means(texts.rows, kClusters, rng);
       result.figures.push_back({.name = fmt::format("triggers of {}: adjusted Rand under resampling", name),

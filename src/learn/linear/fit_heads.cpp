@@ -1,6 +1,7 @@
 #include "affect/learn/linear/fit_heads.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <numeric>
 
@@ -172,6 +173,7 @@ double best_threshold(std::span<const double> probabilities, std::span<const dou
 std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
                                     const std::vector<HeadColumn>& columns, const Parts& parts,
                                     std::span<const double> costs) {
+  assert(!parts.held.empty());
   std::vector<TrainedHead> best;
   double best_f1 = -1, best_cost = 0;
   for (const double cost : costs) {
@@ -197,6 +199,7 @@ std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRow
 std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
                                     const std::vector<HeadColumn>& columns, const Parts& parts,
                                     std::span<const double> costs) {
+  assert(!parts.held.empty());
   std::vector<TrainedHead> best(columns.size());
   std::vector<double> best_r(columns.size(), -2), best_cost(columns.size());
   for (const double cost : costs) {
