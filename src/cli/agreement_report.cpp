@@ -134,16 +134,6 @@ void write_coefficient(io::JsonWriter& json, const measure::Coefficient& c) {
   json.close('}');
 }
 
-void write_names(io::JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
-  json.key(key);
-  json.open('[');
-  for (const std::string& name : names) {
-    json.comma();
-    io::append_string(json.out(), name);
-  }
-  json.close(']');
-}
-
 /// Items by score, the highest first; never shown ones last.
 std::vector<std::size_t> by_score(const std::vector<double>& scores) {
   std::vector<std::size_t> order(scores.size());
@@ -175,8 +165,8 @@ std::string agreement_json(const AgreementReport& report) {
   json.text("level", to_string(report.coded.level));
   json.text("level_reason", report.coded.reason.empty() ? "given" : report.coded.reason);
   json.integer("items", static_cast<std::int64_t>(report.table.items.size()));
-  write_names(json, "raters", report.table.raters);
-  write_names(json, "categories", report.coded.categories);
+  json.texts("raters", report.table.raters);
+  json.texts("categories", report.coded.categories);
   json.integer("bootstrap_groups", static_cast<std::int64_t>(report.groups));
   json.integer("resamples", static_cast<std::int64_t>(report.found.resamples));
   json.key("coefficients");
@@ -185,7 +175,7 @@ std::string agreement_json(const AgreementReport& report) {
   json.close(']');
   std::vector<std::string> apart;
   for (const std::size_t item : report.most_apart) apart.push_back(report.table.items[item]);
-  write_names(json, "most_apart", apart);
+  json.texts("most_apart", apart);
   json.close('}');
   return text + "\n";
 }

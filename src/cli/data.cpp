@@ -85,16 +85,6 @@ std::string list_as_text(const std::vector<std::unique_ptr<Dataset>>& sets, cons
   return text;
 }
 
-void write_names(io::JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
-  json.key(key);
-  json.open('[');
-  for (const std::string& name : names) {
-    json.comma();
-    io::append_string(json.out(), name);
-  }
-  json.close(']');
-}
-
 void write_gold(io::JsonWriter& json, const DatasetInfo& info) {
   json.key("gold");
   json.open('[');
@@ -117,7 +107,7 @@ void write_splits(io::JsonWriter& json, const DatasetInfo& info) {
     json.comma();
     json.open('{');
     json.text("name", split.name);
-    write_names(json, "files", split.files);
+    json.texts("files", split.files);
     json.key("published");
     json.open('{');
     for (const io::DatasetCount& count : split.published) {
@@ -144,7 +134,7 @@ std::string list_as_json(const std::vector<std::unique_ptr<Dataset>>& sets, cons
     json.text("licence", info.licence);
     json.text("licence_class", io::to_string(info.licence_class));
     json.raw("sensitive", info.sensitive ? "true" : "false");
-    write_names(json, "languages", info.languages);
+    json.texts("languages", info.languages);
     write_gold(json, info);
     write_splits(json, info);
     json.text("traps", info.traps);
@@ -208,7 +198,7 @@ std::string checks_as_json(const std::vector<Checked>& all) {
     json.text("name", one.name);
     json.text("state", one.state);
     json.integer("rows", static_cast<std::int64_t>(one.rows));
-    write_names(json, "problems", one.problems);
+    json.texts("problems", one.problems);
     json.close('}');
   }
   json.close(']');

@@ -11,9 +11,9 @@ namespace affect::cli {
 namespace {
 
 using Entry = ValidationReport::Entry;
-using evaluate::Figure;
 using evaluate::GroupError;
 using evaluate::Recalibration;
+using evaluate::ValidationFigure;
 using measure::Interval;
 
 std::string three_places(std::optional<double> value) { return value ? fmt::format("{:.3f}", *value) : "-"; }
@@ -110,7 +110,7 @@ std::string entry_text(const ValidationReport& report, const Entry& entry) {
   if (entry.found.status != Status::given) {
     return text + fmt::format("  {}: {} are needed\n", to_string(entry.found.status), measure::kMinimumCodes);
   }
-  for (const Figure& figure : entry.found.figures) {
+  for (const ValidationFigure& figure : entry.found.figures) {
     text += fmt::format("  {:<24}{:>8}    {}\n", figure.name, three_places(figure.value),
                         figure.value ? span_text(figure.interval) : std::string("not_estimable"));
   }
@@ -127,7 +127,7 @@ void write_interval(io::JsonWriter& json, std::string_view key, const Interval& 
   json.close('}');
 }
 
-void write_figure(io::JsonWriter& json, std::string_view key, const Figure& figure) {
+void write_figure(io::JsonWriter& json, std::string_view key, const ValidationFigure& figure) {
   if (!figure.value) return json.text(key, to_string(Status::not_estimable));
   if (figure.interval) return write_interval(json, key, *figure.interval);
   json.key(key);
@@ -193,22 +193,12 @@ void write_entry(io::JsonWriter& json, const Entry& entry) {
   if (entry.found.status != Status::given) json.text("status", to_string(entry.found.status));
   json.key("figures");
   json.open('{');
-  for (const Figure& figure : entry.found.figures) write_figure(json, figure.name, figure);
+  for (const ValidationFigure& figure : entry.found.figures) write_figure(json, figure.name, figure);
   json.close('}');
   if (entry.found.recalibration) write_recalibration(json, *entry.found.recalibration);
   if (!entry.found.groups.empty()) write_groups(json, entry.found.groups);
   if (entry.estimate) write_estimate(json, *entry.estimate);
   json.close('}');
-}
-
-void write_names(io::JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
-  json.key(key);
-  json.open('[');
-  for (const std::string& name : names) {
-    json.comma();
-    io::append_string(json.out(), name);
-  }
-  json.close(']');
 }
 
 std::string toml_text(std::string_view text) {
@@ -247,7 +237,7 @@ std::string validation_json(const ValidationReport& report) {
   json.text("file", report.file);
   json.integer("texts", static_cast<std::int64_t>(report.texts));
   if (report.persons > 0) json.integer("persons", static_cast<std::int64_t>(report.persons));
-  write_names(json, "stages", report.stages);
+  json.texts("stages", report.stages);
   json.number("scale_low", report.scale.low);
   json.number("scale_high", report.scale.high);
   json.integer("resamples", static_cast<std::int64_t>(report.resamples));
@@ -260,7 +250,7 @@ std::string validation_json(const ValidationReport& report) {
   json.open('[');
   for (const Entry& entry : report.entries) write_entry(json, entry);
   json.close(']');
-  write_names(json, "unmatched", report.unmatched);
+  json.texts("unmatched", report.unmatched);
   json.close('}');
   return text + "\n";
 }

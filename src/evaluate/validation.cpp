@@ -74,8 +74,8 @@ std::optional<double> half_kappa(std::span<const double> codes, std::span<const 
 }
 
 template <class Metric, class Column>
-Figure figure_of(std::string name, Metric metric, const Column& codes, const Column& predicted, const Groups& drawn,
-                 const ValidationOptions& options) {
+ValidationFigure figure_of(std::string name, Metric metric, const Column& codes, const Column& predicted,
+                           const Groups& drawn, const ValidationOptions& options) {
   using Value = typename Column::value_type;
   return {std::move(name), metric(std::span<const Value>(codes), std::span<const Value>(predicted)),
           measure::bootstrap(drawn, measure::over_rows(metric, codes, predicted), options.bootstrap)};
@@ -133,8 +133,8 @@ std::vector<double> sample_of(const std::vector<double>& errors, const std::vect
   return sample;
 }
 
-Figure mean_figure(std::string name, const std::vector<double>& errors, const std::vector<std::size_t>& rows,
-                   const std::vector<std::string>& persons, const ValidationOptions& options) {
+ValidationFigure mean_figure(std::string name, const std::vector<double>& errors, const std::vector<std::size_t>& rows,
+                             const std::vector<std::string>& persons, const ValidationOptions& options) {
   std::vector<double> values;
   std::vector<std::string> people;
   for (const std::size_t row : rows) {

@@ -70,9 +70,9 @@ CodedRatings of_labels(const RatingTable& table, std::vector<std::string> catego
     }
     cells.push_back(found == number.end() ? measure::kMissingClass : found->second);
   }
-  return {.ratings = measure::Ratings::of_classes(table.raters.size(), cells, categories.size()),
-          .reason = {},
-          .categories = std::move(categories)};
+  CodedRatings coded{.ratings = measure::Ratings::of_classes(table.raters.size(), cells, categories.size())};
+  coded.categories = std::move(categories);
+  return coded;
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ std::string names_of(const std::vector<std::string>& columns) {
 
 void refuse_doubles(const std::vector<std::string>& columns, const Place& place) {
   std::vector<std::string> names;
+  names.reserve(columns.size());
   for (const std::string& column : columns) names.push_back(lower(column));
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());

@@ -156,6 +156,16 @@ void JsonWriter::integer(std::string_view name, std::optional<std::int64_t> valu
   append_integer(out_, *value);
 }
 
+void JsonWriter::texts(std::string_view name, std::span<const std::string> values) {
+  key(name);
+  open('[');
+  for (const std::string& value : values) {
+    comma();
+    append_string(out_, value);
+  }
+  close(']');
+}
+
 void JsonWriter::raw(std::string_view name, std::string_view json) {
   if (json.empty()) return;
   key(name);

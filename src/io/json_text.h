@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,7 @@ class JsonWriter {
   void text(std::string_view key, std::string_view value);
   void number(std::string_view key, std::optional<double> value);
   void integer(std::string_view key, std::optional<std::int64_t> value);
+  void texts(std::string_view key, std::span<const std::string> values);
   /// `json` is JSON text already.
   void raw(std::string_view key, std::string_view json);
   /// Members as JSON text `"a":1,"b":2`.

@@ -195,7 +195,7 @@ TEST(Program, TheCatalogueIsJson) {
   const auto ran = folder.run(
       "$affect components --json | python3 -c 'import json,sys; "
       "print(sorted(c[\"name\"] for c in json.load(sys.stdin) if c[\"room\"]==\"cli\")[0])'");
-  EXPECT_EQ(ran.out, "components\n") << ran.err;
+  EXPECT_EQ(ran.out, "agree\n") << ran.err;
   EXPECT_EQ(folder.run("$affect systems --json | python3 -c 'import json,sys; json.load(sys.stdin)'").code, 0);
 }
 

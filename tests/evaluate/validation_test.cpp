@@ -28,8 +28,9 @@ CodedValues bent_engine(std::size_t rows, double shift = 0, std::uint64_t seed =
   return values;
 }
 
-const Figure& figure(const Validation& found, const std::string& name) {
-  return *std::find_if(found.figures.begin(), found.figures.end(), [&](const Figure& f) { return f.name == name; });
+const ValidationFigure& figure(const Validation& found, const std::string& name) {
+  return *std::find_if(found.figures.begin(), found.figures.end(),
+                       [&](const ValidationFigure& f) { return f.name == name; });
 }
 
 TEST(Validation, RecalibrationFindsTheLine) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "affect/engine.h"
@@ -39,7 +40,7 @@ std::vector<PerceivedColumn> perceive_texts(const Engine& engine, const std::vec
 struct TurnName {
   std::string episode;
   std::int64_t turn = 0;
-  auto operator<=>(const TurnName&) const = default;
+  bool operator<(const TurnName& other) const { return std::tie(episode, turn) < std::tie(other.episode, other.turn); }
 };
 
 /// Collects the values of these turns while whole conversations run through: the end of a Pipeline.

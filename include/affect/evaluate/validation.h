@@ -39,7 +39,7 @@ struct CodedLabels {
   std::vector<std::string> groups = {}, persons = {};
 };
 
-struct Figure {
+struct ValidationFigure {
   std::string name;
   std::optional<double> value;
   std::optional<measure::Interval> interval;
@@ -50,7 +50,8 @@ struct GroupError {
   std::string group;
   std::size_t rows = 0;
   Status status = Status::given;  ///< too_short under measure::kMinimumCodes rows
-  Figure bias, error;  ///< mean of engine minus code; mean of its size. Of labels: error alone, the share that is wrong
+  ValidationFigure bias,
+      error;  ///< mean of engine minus code; mean of its size. Of labels: error alone, the share that is wrong
   std::optional<double> bias_p, error_p;  ///< permutation tests, adjusted together (Holm)
 };
 
@@ -74,7 +75,7 @@ struct Validation {
   Status status = Status::given;
   std::size_t rows = 0;       ///< coded, with a value of the engine
   std::size_t not_given = 0;  ///< coded, and the engine gave nothing
-  std::vector<Figure> figures;
+  std::vector<ValidationFigure> figures;
   std::optional<Recalibration> recalibration;  ///< of values and shares
   std::vector<GroupError> groups;
 };
