@@ -1,6 +1,7 @@
 // Sentences a second of the linear models, one thread: which language, then every head of it. AFFECT_SENTENCES names a
-// file of one English sentence a line; else a few of our own. AFFECT_STARTED is the monotonic clock in nanoseconds when
-// the process was started; tools/bench_emotion.py sets it.
+// file of one English sentence a line; else a few of our own. What tools/bench_emotion.py sets: AFFECT_STARTED, the
+// monotonic clock in nanoseconds when the process was started; AFFECT_SCORES, a file that takes every head's value, a
+// line a sentence, below the heads' names.
 #include <cstdlib>
 #include <fstream>
 #include <string>
@@ -10,7 +11,6 @@
 #include <time.h>
 
 #include "affect/engine.h"
-#include "affect/error.h"
 #include "affect/model/store/model_folder.h"
 #include "affect/perceive/text/emotion_model.h"
 #include "affect/perceive/text/language.h"
@@ -106,6 +106,24 @@ void emotion_first_answer(benchmark::State& state) {
   state.counters["peak_kB"] = peak_kilobytes();
 }
 
+void emotion_scores(benchmark::State& state) {
+  EmotionReader reader(emotion_weights());
+  const auto lines = emotion_sentences();
+  const char* path = std::getenv("AFFECT_SCORES");
+  std::ofstream file(path == nullptr ? "/dev/null" : path);
+  const auto& model = reader.scorer.model();
+  for (auto _ : state) {
+    for (const auto& head : model.table().heads()) file << head << '\t';
+    for (const auto& line : lines) {
+      const auto& score = reader.scorer.score(line);
+      file << '\n';
+      for (std::size_t h = 0; h < model.size(); ++h) file << score.value(h) << '\t';
+    }
+    file << '\n';
+  }
+}
+
+BENCHMARK(emotion_scores)->Iterations(1);
 BENCHMARK(emotion_first_answer)->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK(emotion_all);
 BENCHMARK(emotion_explained);

@@ -88,6 +88,7 @@ double calibrate_value(TrainedHead& head, const FeatureRows& rows, const Known& 
   }
   constexpr double kLeast = 1e-3;
   std::vector<double> logs;
+  logs.reserve(misses.size());
   for (const double miss : misses) logs.push_back(std::log(std::max(miss, kLeast)));
   const auto trend = measure::fit_line(lengths, logs);
   head.deviation_length = trend ? trend->slope : 0;

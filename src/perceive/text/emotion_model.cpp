@@ -35,7 +35,7 @@ std::shared_ptr<const EmotionModel> EmotionModel::open(std::string_view language
   return std::make_shared<const EmotionModel>(model::Safetensors::open(model::model_path(kEmotionTextFile)), language);
 }
 
-EmotionModel::EmotionModel(std::shared_ptr<const model::Safetensors> file, std::string_view language)
+EmotionModel::EmotionModel(const std::shared_ptr<const model::Safetensors>& file, std::string_view language)
     : language_(language), table_(file, language_) {
   const auto heads = table_.heads().size();
   for (const std::string& head : table_.heads()) kinds_.push_back(kind_of(head));

@@ -23,7 +23,7 @@ LanguageIdentifier::Table::Table(const std::shared_ptr<const model::Safetensors>
   }
 }
 
-LanguageIdentifier::LanguageIdentifier(std::shared_ptr<const model::Safetensors> file)
+LanguageIdentifier::LanguageIdentifier(const std::shared_ptr<const model::Safetensors>& file)
     : whole_(file, "language"), short_(file, "language_short") {
   if (whole_.weights.heads() != short_.weights.heads()) {
     throw ModelError("its two tables of languages differ", {file->name(), 0, 0}, "build it again with this version");

@@ -1,7 +1,8 @@
 /// Which language each turn is in: its own words, and what its speaker wrote before.
 ///
-/// A short turn ("ok", "haha") is in the language of those before it, its speaker's or else anybody's; a turn of another language is heard as such
-/// once it is long enough. Only earlier turns count, so that an answer never changes. Thread-safety: none.
+/// A short turn ("ok", "haha") is in the language of those before it, its speaker's or else anybody's; a turn of
+/// another language is heard as such once it is long enough. Only earlier turns count, so that an answer never changes.
+/// Thread-safety: none.
 #pragma once
 #include <map>
 #include <string>
@@ -14,7 +15,7 @@ namespace affect::perceive::text {
 
 class SpeakerLanguage {
  public:
-  explicit SpeakerLanguage(std::shared_ptr<const model::Safetensors> file) : identifier_(std::move(file)) {}
+  explicit SpeakerLanguage(const std::shared_ptr<const model::Safetensors>& file) : identifier_(file) {}
   LanguageGuess next(std::string_view speaker, const Ngrams& turn);
   const std::vector<std::string>& languages() const { return identifier_.languages(); }
 

@@ -49,7 +49,7 @@ class EmotionModel {
 
   /// `language`: BCP 47 as in languages(). Throws ModelError where there is none.
   static std::shared_ptr<const EmotionModel> open(std::string_view language);
-  EmotionModel(std::shared_ptr<const model::Safetensors> file, std::string_view language);
+  EmotionModel(const std::shared_ptr<const model::Safetensors>& file, std::string_view language);
 
   const std::string& language() const { return language_; }
   const model::LinearTable& table() const { return table_; }

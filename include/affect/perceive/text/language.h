@@ -28,7 +28,7 @@ struct LanguageGuess {
 
 class LanguageIdentifier {
  public:
-  explicit LanguageIdentifier(std::shared_ptr<const model::Safetensors> file);
+  explicit LanguageIdentifier(const std::shared_ptr<const model::Safetensors>& file);
 
   const std::vector<std::string>& languages() const { return languages_; }
   LanguageGuess identify(std::string_view text);
