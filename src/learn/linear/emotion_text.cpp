@@ -66,13 +66,10 @@ GoldTexts without_held_out(const GoldTexts& gold) {
   return gold.rows(kept);
 }
 
-/// Folds otherwise than the texts themselves, whose first fold is held out altogether. The model that is kept is the
-/// one that was calibrated: learning from all makes subtitles' probabilities bolder than they should be.
-Parts calibrated_parts(std::vector<std::string> texts) {
+/// Folds otherwise than the texts themselves, whose first fold is held out altogether.
+Parts parts_of_xed(std::vector<std::string> texts) {
   for (std::string& text : texts) text += "#chosen";
-  Parts parts = hashed_parts(texts);
-  parts.all = parts.fit;
-  return parts;
+  return hashed_parts(texts);
 }
 
 /// Columns beside the n-grams: what the lexicon says and what the label heads say, standardised.
@@ -193,7 +190,7 @@ class EmotionTextTrainer {
         *std::find_if(seen.begin(), seen.end(), [](const auto& h) { return h.name == "goemotions:disgust"; });
     disgust.name = "ekman:disgust";
     table.add(std::move(disgust));
-    for (auto& head : labels(table, xed, columns_of(xed, "plutchik:", "plutchik"), calibrated_parts(xed.texts))) {
+    for (auto& head : labels(table, xed, columns_of(xed, "plutchik:", "plutchik"), parts_of_xed(xed.texts))) {
       seen.push_back(std::move(head));
     }
     intensities(table, intense);
@@ -268,7 +265,7 @@ class EmotionTextTrainer {
     BucketFrequencies frequencies(kOtherBits);
     for (const std::string& text : texts.texts) frequencies.count(text);
     TableBuilder table("fr", frequencies.steps());
-    labels(table, texts, columns_of(texts, "plutchik:", "plutchik"), calibrated_parts(texts.texts));
+    labels(table, texts, columns_of(texts, "plutchik:", "plutchik"), parts_of_xed(texts.texts));
     return table;
   }
 

@@ -23,13 +23,20 @@ enum class Part { letter, joiner, sign, gap };
 
 /// Emoji and pictographs, each a token of its own.
 bool is_pictograph(char32_t point) {
-  return point >= 0x1F000 || (point >= 0x2190 && point <= 0x2BFF) || (point >= 0x3000 && point <= 0x303F);
+  return (point >= 0x1F000 && point < 0x20000) || (point >= 0x2190 && point <= 0x2BFF);
+}
+
+/// Stops, commas and question marks of scripts that the word lists do not read.
+bool is_foreign_punctuation(char32_t point) {
+  return (point >= 0x1361 && point <= 0x1368) || point == 0x964 || point == 0x965 || point == 0x60C || point == 0x61B ||
+         point == 0x61F || point == 0x6D4 || (point >= 0x3000 && point <= 0x303F) ||
+         (point >= 0xFF01 && point <= 0xFF0F) || (point >= 0xFF1A && point <= 0xFF20);
 }
 
 Part part_of(char32_t point) {
   switch (kind(point)) {
     case Kind::letter:
-      return is_pictograph(point) ? Part::sign : Part::letter;
+      return is_pictograph(point) || is_foreign_punctuation(point) ? Part::sign : Part::letter;
     case Kind::apostrophe:
     case Kind::hyphen:
       return Part::joiner;

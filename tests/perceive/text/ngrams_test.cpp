@@ -55,7 +55,7 @@ TEST(NgramsTest, TokensAreWordsAndSigns) {
 }
 
 TEST(NgramsTest, TokensOfOtherWritings) {
-  EXPECT_EQ(tokens_of("ሰላም ነው።"), (Words{"ሰላም", "ነው።"})) << "the Ethiopic full stop counts as a letter";
+  EXPECT_EQ(tokens_of("ሰላም ነው።"), (Words{"ሰላም", "ነው", "።"}));
   EXPECT_EQ(tokens_of("मैं खुश हूँ"), (Words{"मैं", "खुश", "हूँ"})) << "marks stay with their letters";
   EXPECT_EQ(tokens_of("我很高兴，真的。"), (Words{"我很高兴", "，", "真的", "。"}));
   EXPECT_EQ(tokens_of("Ça va — très bien…"), (Words{"Ça", "va", "—", "très", "bien", "…"}));
