@@ -16,7 +16,8 @@ namespace {
 /// Three digits of a probability.
 std::string as_text(double probability) {
   std::array<char, 16> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), probability, std::chars_format::fixed, 3);
+  const auto end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), probability, std::chars_format::fixed, 3);
   return {digits.data(), end.ptr};
 }
 
@@ -58,9 +59,8 @@ void register_language(Engine& engine) {
   entry.units = "BCP 47; probability [0, 1] of the best language";
   entry.source = "082 Muhammad et al. 2025; Oehman et al. 2020";
   auto models = std::make_shared<SharedEmotionModels>();
-  engine.add<Stage>(entry, [models](const Engine&, const Options&) {
-    return std::make_unique<LanguageStage>(models->file());
-  });
+  engine.add<Stage>(
+      entry, [models](const Engine&, const Options&) { return std::make_unique<LanguageStage>(models->file()); });
 }
 
 }  // namespace affect::perceive::text

@@ -57,7 +57,7 @@ LanguageGuess LanguageIdentifier::identify(const Ngrams& ngrams) {
     logits_[i] =
         static_cast<double>(table.calibration[2 * i]) * raw + static_cast<double>(table.calibration[2 * i + 1]);
   }
-  if (of_words.known + of_characters.known == 0) return {};
+  if (ngrams.foreign_script() || of_words.known + of_characters.known == 0) return {};
   return guess(logits_, features);
 }
 

@@ -33,6 +33,15 @@ bool is_foreign_punctuation(char32_t point) {
          (point >= 0xFF01 && point <= 0xFF0F) || (point >= 0xFF1A && point <= 0xFF20);
 }
 
+/// Latin, Cyrillic, Arabic, Devanagari, Ethiopic and Han, which the models' languages are written in; and marks.
+bool is_known_script(char32_t point) {
+  return point < 0x370 || (point >= 0x400 && point < 0x530) || (point >= 0x600 && point < 0x780) ||
+         (point >= 0x900 && point < 0x980) || (point >= 0x1200 && point < 0x13A0) ||
+         (point >= 0x1E00 && point < 0x1F00) || (point >= 0x2000 && point < 0x2100) ||
+         (point >= 0x2D80 && point < 0x2DE0) || (point >= 0x3400 && point < 0xA000) ||
+         (point >= 0xAB00 && point < 0xAB30) || (point >= 0xF900 && point < 0xFF00) || point >= 0x20000;
+}
+
 Part part_of(char32_t point) {
   switch (kind(point)) {
     case Kind::letter:
@@ -92,6 +101,7 @@ void Ngrams::read(std::string_view text) {
   characters_.clear();
   letters_.clear();
   before_ = 0;
+  all_letters_ = foreign_letters_ = 0;
   std::size_t begin = 0, end = 0;  // of the token that is open
   std::size_t at = 0;
   const auto letter = [this](char32_t point) {
@@ -105,6 +115,8 @@ void Ngrams::read(std::string_view text) {
       if (letters_.size() > kMaxTokenLength) close_token(begin, end, true);
       if (letters_.empty()) begin = at;
       letter(lower(point));
+      ++all_letters_;
+      foreign_letters_ += !is_known_script(point);
       end = at + size;
     } else if (part == Part::joiner && !letters_.empty() && at + size < text.size() &&
                part_of(decode(text, at + size).value) == Part::letter) {

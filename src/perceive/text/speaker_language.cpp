@@ -21,6 +21,7 @@ void SpeakerLanguage::Before::add(std::span<const double> more, double more_feat
 
 LanguageGuess SpeakerLanguage::next(std::string_view speaker, const Ngrams& turn) {
   const LanguageGuess alone = identifier_.identify(turn);
+  if (turn.foreign_script()) return alone;
   const auto tokens = turn.tokens();
   const bool has_word = std::any_of(tokens.begin(), tokens.end(), [](const auto& token) { return token.word; });
   const double features = has_word ? static_cast<double>(turn.characters().size()) : 0;

@@ -43,12 +43,16 @@ class Ngrams {
   std::span<const std::uint32_t> words() const { return words_; }
   std::span<const std::uint32_t> characters() const { return characters_; }
 
+  /// Whether most letters are of a script that none of the models' languages is written in: Greek, Hangul, kana, ...
+  bool foreign_script() const { return 2 * foreign_letters_ > all_letters_; }
+
  private:
   void close_token(std::size_t begin, std::size_t end, bool word);
 
   std::vector<Token> tokens_;
   std::vector<std::uint32_t> words_, characters_;
   std::vector<std::uint64_t> letters_;  ///< of the token that is open, between two spaces
+  std::size_t all_letters_ = 0, foreign_letters_ = 0;
   std::uint64_t before_ = 0;            ///< hash of the token before, or 0
 };
 
