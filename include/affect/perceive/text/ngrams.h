@@ -53,7 +53,7 @@ class Ngrams {
   std::vector<std::uint32_t> words_, characters_;
   std::vector<std::uint64_t> letters_;  ///< of the token that is open, between two spaces
   std::size_t all_letters_ = 0, foreign_letters_ = 0;
-  std::uint64_t before_ = 0;            ///< hash of the token before, or 0
+  std::uint64_t before_ = 0;  ///< hash of the token before, or 0
 };
 
 }  // namespace affect::perceive::text
