@@ -1,7 +1,6 @@
 #include "affect/learn/linear/fit_heads.h"
 
 #include <algorithm>
-#include <cassert>
 #include <cmath>
 #include <numeric>
 
@@ -174,7 +173,6 @@ double best_threshold(std::span<const double> probabilities, std::span<const dou
 std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
                                     const std::vector<HeadColumn>& columns, const Parts& parts,
                                     std::span<const double> costs) {
-  assert(!parts.held.empty());
   std::vector<TrainedHead> best;
   double best_f1 = -1, best_cost = 0;
   for (const double cost : costs) {
@@ -200,7 +198,6 @@ std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRow
 std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
                                     const std::vector<HeadColumn>& columns, const Parts& parts,
                                     std::span<const double> costs) {
-  assert(!parts.held.empty());
   std::vector<TrainedHead> best(columns.size());
   std::vector<double> best_r(columns.size(), -2), best_cost(columns.size());
   for (const double cost : costs) {

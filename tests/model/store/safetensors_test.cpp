@@ -18,7 +18,7 @@ namespace {
 class Crafted {
  public:
   explicit Crafted(std::string_view bytes) : bytes_(bytes.size()) {
-    std::memcpy(bytes_.data(), bytes.data(), bytes.size());
+    if (!bytes.empty()) std::memcpy(bytes_.data(), bytes.data(), bytes.size());
   }
   Crafted(std::string header, std::size_t data) : Crafted(file_of(std::move(header), data)) {}
   std::shared_ptr<const Safetensors> open() const { return Safetensors::of(bytes_, "crafted"); }

@@ -17,7 +17,7 @@ namespace affect::learn::linear {
 /// Which rows choose and calibrate, and which the model that is kept learns from.
 struct Parts {
   std::vector<std::size_t> fit;   ///< learn from these to choose
-  std::vector<std::size_t> held;  ///< choose and calibrate on these
+  std::vector<std::size_t> held;  ///< choose and calibrate on these; none: the first cost, uncalibrated
   std::vector<std::size_t> all;   ///< the model that is kept learns from these: equal to `fit`, or fit and held
 };
 /// Fit on what lies in the first set, hold the second: `first` rows of one and `second` of the other behind them.
