@@ -88,7 +88,7 @@ void Pipeline::accept(Record&& record) {
 
 void Pipeline::close() {
   if (episodes_.empty()) return;
-  throw InputError(fmt::format("episode {} stops without its end record", episodes_.begin()->first), {},
+  throw InputError(fmt::format("episode \"{}\" stops without its end record", episodes_.begin()->first), {},
                    "what wrote it was cut off; run it again");
 }
 

@@ -20,14 +20,10 @@ constexpr std::array kDimensionNames{"valence", "arousal", "dominance"};
 constexpr double kNinety = 1.6448536269514722;  ///< normal quantile of 95 %: 90 % lie between its two signs
 
 using learn::linear::GoldTexts;
-using learn::linear::read_gold_texts;
 
 class EmotionTextSystem : public System {
  public:
   RunResult run(const Engine& engine, const RunOptions& options, Diagnostics&) const override {
-    if (options.data_root.empty()) {
-      throw ConfigError("the data sets are not at hand", {}, "set AFFECT_DATA to the folder that holds text/");
-    }
     RunResult result;
     result.split = options.quick ? "dev" : "test";
     goemotions(engine, options, result);
@@ -41,8 +37,7 @@ class EmotionTextSystem : public System {
 
  private:
   static void goemotions(const Engine& engine, const RunOptions& options, RunResult& result) {
-    const auto gold = read_gold_texts(engine, options.data_root, "goemotions", result.split);
-    add_data_files(engine, options.data_root, "goemotions", result.split, result);
+    const auto gold = read_split(engine, options, "goemotions", result.split, result);
     const auto scored = score_texts(engine, gold.texts, "en");
     labels("GoEmotions", scored, gold, "goemotions", result);
   }
@@ -62,8 +57,7 @@ class EmotionTextSystem : public System {
   }
 
   static void emobank(const Engine& engine, const RunOptions& options, RunResult& result) {
-    const auto gold = read_gold_texts(engine, options.data_root, "emobank", result.split);
-    add_data_files(engine, options.data_root, "emobank", result.split, result);
+    const auto gold = read_split(engine, options, "emobank", result.split, result);
     const auto scored = score_texts(engine, gold.texts, "en");
     const auto rows = measure::Groups::each_row(gold.size());
     for (const std::string dimension : kDimensionNames) {
@@ -107,11 +101,11 @@ class EmotionTextSystem : public System {
   }
 
   static void empathy(const Engine& engine, const RunOptions& options, RunResult& result) {
-    const auto predicted = learn::linear::empathy_by_person(engine, options.data_root);
-    add_data_files(engine, options.data_root, "empathic_reactions", "all", result);
-    const auto people = measure::Groups::by(predicted.essays.people);
+    const auto essays = read_split(engine, options, "empathic_reactions", "all", result);
+    const auto predicted = learn::linear::empathy_by_person(engine, essays);
+    const auto people = measure::Groups::by(essays.people);
     const auto add = [&](const std::string& what, const std::vector<double>& said) {
-      const auto& truth = predicted.essays.column(fmt::format("empathy_distress:{}:intensity", what));
+      const auto& truth = essays.column(fmt::format("empathy_distress:{}:intensity", what));
       result.figures.push_back(measured(fmt::format("Empathic Reactions {}, ten folds by person: r", what), people,
                                         measure::over_rows(measure::pearson, truth, said)));
     };
@@ -121,8 +115,7 @@ class EmotionTextSystem : public System {
 
   static void xed(const Engine& engine, const RunOptions& options, RunResult& result) {
     for (const std::string language : {"en", "fr"}) {
-      const auto all = read_gold_texts(engine, options.data_root, "xed", language);
-      add_data_files(engine, options.data_root, "xed", language, result);
+      const auto all = read_split(engine, options, "xed", language, result);
       std::vector<std::size_t> held;
       for (std::size_t i = 0; i < all.size(); ++i) {
         if (learn::linear::held_out_of_xed(all.texts[i])) held.push_back(i);

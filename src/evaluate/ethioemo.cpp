@@ -18,7 +18,6 @@ namespace affect::evaluate {
 namespace {
 
 using learn::linear::GoldTexts;
-using learn::linear::read_gold_texts;
 
 struct EthiopianLanguage {
   const char *tag, *name;
@@ -50,15 +49,10 @@ double unseen_share(const GoldTexts& train, const GoldTexts& dev) {
 class EthioEmoSystem : public System {
  public:
   RunResult run(const Engine& engine, const RunOptions& options, Diagnostics&) const override {
-    if (options.data_root.empty()) {
-      throw ConfigError("SemEval-2025 Task 11 is not at hand", {},
-                        "set AFFECT_DATA to the folder that holds text/semeval2025-task11");
-    }
     RunResult result;
     result.split = "dev";
     const auto read = [&](const std::string& split) {
-      add_data_files(engine, options.data_root, "semeval2025", split, result);
-      return read_gold_texts(engine, options.data_root, "semeval2025", split);
+      return read_split(engine, options, "semeval2025", split, result);
     };
     const auto train = read("track_a_train"), dev = read("track_a_dev"), intense = read("track_b_dev");
     perceive::text::LanguageIdentifier identifier(

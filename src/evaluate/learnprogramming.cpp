@@ -20,7 +20,6 @@ namespace affect::evaluate {
 namespace {
 
 using learn::linear::GoldTexts;
-using learn::linear::read_gold_texts;
 
 /// The four of GoEmotions that are learning-centred; frustration is not rated there, annoyance is nearest.
 constexpr std::array<std::string_view, 4> kLearningCentred{"confusion", "curiosity", "annoyance", "nervousness"};
@@ -117,19 +116,12 @@ double stability(const TriggerTexts& texts, const std::vector<int>& cluster, Rng
 class LearnProgrammingSystem : public System {
  public:
   RunResult run(const Engine& engine, const RunOptions& options, Diagnostics&) const override {
-    if (options.data_root.empty()) {
-      throw ConfigError("GoEmotions is not at hand", {}, "set AFFECT_DATA to the folder that holds text/goemotions");
-    }
     RunResult result;
     result.split = options.quick ? "dev" : "test; triggers on train";
     const std::string split = options.quick ? "dev" : "test";
-    const auto gold = read_gold_texts(engine, options.data_root, "goemotions", split);
-    add_data_files(engine, options.data_root, "goemotions", split, result);
+    const auto gold = read_split(engine, options, "goemotions", split, result);
     emotions(engine, gold, result);
-    if (!options.quick) {
-      add_data_files(engine, options.data_root, "goemotions", "train", result);
-      triggers(engine, read_gold_texts(engine, options.data_root, "goemotions", "train"), result);
-    }
+    if (!options.quick) triggers(engine, read_split(engine, options, "goemotions", "train", result), result);
     return result;
   }
 

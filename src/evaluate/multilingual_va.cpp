@@ -16,7 +16,6 @@ namespace affect::evaluate {
 namespace {
 
 using learn::linear::GoldTexts;
-using learn::linear::read_gold_texts;
 
 constexpr std::array<std::string_view, 2> kPleasant{"joy", "trust"};
 constexpr std::array<std::string_view, 4> kUnpleasant{"anger", "disgust", "fear", "sadness"};
@@ -41,9 +40,6 @@ std::vector<double> valence_of_labels(const ScoredTexts& scored, std::size_t row
 class MultilingualVaSystem : public System {
  public:
   RunResult run(const Engine& engine, const RunOptions& options, Diagnostics&) const override {
-    if (options.data_root.empty()) {
-      throw ConfigError("the data sets are not at hand", {}, "set AFFECT_DATA to the folder that holds text/");
-    }
     RunResult result;
     result.split = options.quick ? "EmoBank dev" : "EmoBank test; all words";
     sentences(engine, options, result);
@@ -80,8 +76,7 @@ class MultilingualVaSystem : public System {
 
   static void sentences(const Engine& engine, const RunOptions& options, RunResult& result) {
     const std::string split = options.quick ? "dev" : "test";
-    const auto gold = read_gold_texts(engine, options.data_root, "emobank", split);
-    add_data_files(engine, options.data_root, "emobank", split, result);
+    const auto gold = read_split(engine, options, "emobank", split, result);
     const auto scored = score_texts(engine, gold.texts, "en");
     for (const std::string dimension : {"valence", "arousal"}) {
       std::vector<double> said;
@@ -95,8 +90,7 @@ class MultilingualVaSystem : public System {
   }
 
   static void english_words(const Engine& engine, const RunOptions& options, RunResult& result) {
-    const auto gold = read_gold_texts(engine, options.data_root, "warriner", "all");
-    add_data_files(engine, options.data_root, "warriner", "all", result);
+    const auto gold = read_split(engine, options, "warriner", "all", result);
     const auto scored = score_texts(engine, gold.texts, "en");
     for (const std::string dimension : {"valence", "arousal"}) {
       compare("Warriner words, " + dimension, gold.column("evoked:" + dimension), scored.of("evoked:" + dimension),
@@ -106,8 +100,7 @@ class MultilingualVaSystem : public System {
 
   static void other_words(const Engine& engine, const RunOptions& options, const std::string& split,
                           const std::string& language, const std::string& model, RunResult& result) {
-    const auto gold = read_gold_texts(engine, options.data_root, "afinn", split);
-    add_data_files(engine, options.data_root, "afinn", split, result);
+    const auto gold = read_split(engine, options, "afinn", split, result);
     const auto& truth = std::find_if(gold.columns.begin(), gold.columns.end(), [](const auto& column) {
                           return column.first.ends_with(":valence");
                         })->second;

@@ -97,15 +97,20 @@ std::optional<double> mean_calibration_error(const ScoredTexts& scored, const le
   return sum / count;
 }
 
-void add_data_files(const Engine& engine, const std::string& root, std::string_view set, std::string_view split,
-                    RunResult& result) {
+learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
+                                    std::string_view split, RunResult& result) {
   const auto dataset = engine.make<io::Dataset>(set);
+  if (options.data_root.empty()) {
+    throw ConfigError(fmt::format("the data set {} is not at hand", set), {},
+                      fmt::format("set AFFECT_DATA to the folder that holds {}", dataset->info().folder));
+  }
   for (const std::string& file : dataset->info().split(split).files) {
     const auto name = fmt::format("{}/{}", dataset->info().folder, file);
-    std::ifstream stream(std::filesystem::path(root) / name, std::ios::binary);
+    std::ifstream stream(std::filesystem::path(options.data_root) / name, std::ios::binary);
     const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     result.data.push_back({name, io::sha256_hex(bytes)});
   }
+  return learn::linear::read_gold_texts(engine, options.data_root, set, split);
 }
 
 }  // namespace affect::evaluate

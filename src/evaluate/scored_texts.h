@@ -39,8 +39,8 @@ measure::RowMetric macro_f1_metric(const ScoredTexts& scored, const learn::linea
 /// Mean over labels of the class-wise calibration error.
 std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
                                              const std::vector<LabelPair>& labels);
-/// Files of a data set's split, with their hashes, for the provenance.
-void add_data_files(const Engine& engine, const std::string& root, std::string_view set, std::string_view split,
-                    RunResult& result);
+/// A split of a data set; its files and their hashes go into the result. Throws ConfigError where no data are at hand.
+learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
+                                    std::string_view split, RunResult& result);
 
 }  // namespace affect::evaluate

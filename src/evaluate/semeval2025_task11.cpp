@@ -18,28 +18,23 @@ namespace affect::evaluate {
 namespace {
 
 using learn::linear::GoldTexts;
-using learn::linear::read_gold_texts;
 
 std::set<std::string> languages_of(const GoldTexts& gold) { return {gold.languages.begin(), gold.languages.end()}; }
 
 class SemevalSystem : public System {
  public:
   RunResult run(const Engine& engine, const RunOptions& options, Diagnostics&) const override {
-    if (options.data_root.empty()) {
-      throw ConfigError("SemEval-2025 Task 11 is not at hand", {},
-                        "set AFFECT_DATA to the folder that holds text/semeval2025-task11");
-    }
     RunResult result;
     result.split = "dev";
     const auto read = [&](const std::string& split) {
-      add_data_files(engine, options.data_root, "semeval2025", split, result);
-      return read_gold_texts(engine, options.data_root, "semeval2025", split);
+      return read_split(engine, options, "semeval2025", split, result);
     };
     const auto dev = read("track_a_dev");
     track_a(engine, dev, options.quick, result);
     track_b(engine, read("track_b_dev"), result);
-    track_c(engine, read("track_c_dev"), result);
-    languages(dev, read("track_c_dev"), result);
+    const auto untrained = read("track_c_dev");
+    track_c(engine, untrained, result);
+    languages(dev, untrained, result);
     return result;
   }
 

@@ -39,11 +39,11 @@ class StreamOrder {
   std::optional<std::string> broken(const Record& record) {
     if (std::holds_alternative<EpisodeInfo>(record.body)) {
       if (open_.try_emplace(record.episode).second) return std::nullopt;
-      return fmt::format("episode {} is opened twice", record.episode);
+      return fmt::format("episode \"{}\" is opened twice", record.episode);
     }
     const auto episode = open_.find(record.episode);
     if (episode == open_.end()) {
-      return fmt::format("episode {} is not open: its episode record is missing, or it has ended", record.episode);
+      return fmt::format("episode \"{}\" is not open: its episode record is missing, or it has ended", record.episode);
     }
     if (std::holds_alternative<End>(record.body)) {
       open_.erase(episode);
@@ -69,7 +69,7 @@ class StreamOrder {
   static std::optional<std::string> promise(const Final& last, Promises& promises) {
     auto& known = promises[last.source.to_string()];
     if (last.turn.value_or(known.turn) < known.turn || (known.time && last.time && *last.time < *known.time)) {
-      return fmt::format("{} takes back what it said is final", last.source.to_string());
+      return fmt::format("\"{}\" takes back what it said is final", last.source.to_string());
     }
     if (last.turn) known.turn = *last.turn;
     if (last.time) known.time = last.time;
@@ -83,7 +83,7 @@ class StreamOrder {
     const bool turn_final = turn != Track::kNoTurn && turn <= known->second.turn;
     const bool time_final = turn == Track::kNoTurn && time && known->second.time && *time <= *known->second.time;
     if (!turn_final && !time_final) return std::nullopt;
-    return fmt::format("{} changes what it said is final", known->first);
+    return fmt::format("\"{}\" changes what it said is final", known->first);
   }
 
   std::map<std::string, Open, std::less<>> open_;

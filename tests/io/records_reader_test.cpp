@@ -76,11 +76,11 @@ TEST_F(RecordsReader, EpisodesMayInterleave) {
 }
 
 TEST_F(RecordsReader, OrderIsChecked) {
-  EXPECT_EQ(fault(kEnd), "a.jsonl:1: episode c is not open: its episode record is missing, or it has ended");
+  EXPECT_EQ(fault(kEnd), "a.jsonl:1: episode \"c\" is not open: its episode record is missing, or it has ended");
   EXPECT_EQ(fault(std::string(kEpisode) + std::string(kEnd) + R"({"affect":1,"kind":"turn","e":"c","turn":1})"),
-            "a.jsonl:6: episode c is not open: its episode record is missing, or it has ended");
+            "a.jsonl:6: episode \"c\" is not open: its episode record is missing, or it has ended");
   EXPECT_EQ(fault(std::string(kEpisode) + R"({"affect":1,"kind":"episode","e":"c"})"),
-            "a.jsonl:5: episode c is opened twice");
+            "a.jsonl:5: episode \"c\" is opened twice");
 }
 
 TEST_F(RecordsReader, TurnsCountUpwards) {
@@ -98,9 +98,9 @@ TEST_F(RecordsReader, WhatIsFinalDoesNotChange) {
   EXPECT_EQ(
       fault(after(
           R"({"affect":1,"kind":"track","e":"c","perspective":"felt","source":"lexicon@1","turn":[0],"valence":[1]})")),
-      "a.jsonl:5: lexicon@1 changes what it said is final");
+      "a.jsonl:5: \"lexicon@1\" changes what it said is final");
   EXPECT_EQ(fault(after(R"({"affect":1,"kind":"finding","e":"c","type":"shift","source":"lexicon@1","turn":0})")),
-            "a.jsonl:5: lexicon@1 changes what it said is final");
+            "a.jsonl:5: \"lexicon@1\" changes what it said is final");
   EXPECT_EQ(
       fault(after(
           R"({"affect":1,"kind":"track","e":"c","perspective":"felt","source":"lexicon@1","turn":[1],"valence":[1]})")),
@@ -112,7 +112,7 @@ TEST_F(RecordsReader, WhatIsFinalDoesNotChange) {
   const auto last = [](int turn) {
     return R"({"affect":1,"kind":"final","e":"c","source":"lexicon@1","turn":)" + std::to_string(turn) + "}\n";
   };
-  EXPECT_EQ(fault(after(last(5) + last(4))), "a.jsonl:6: lexicon@1 takes back what it said is final");
+  EXPECT_EQ(fault(after(last(5) + last(4))), "a.jsonl:6: \"lexicon@1\" takes back what it said is final");
 }
 
 TEST_F(RecordsReader, AKilledUpstreamIsAnInputError) {

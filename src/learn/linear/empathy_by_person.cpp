@@ -43,9 +43,8 @@ std::vector<std::vector<double>> dense_inputs(const Engine& engine,
 
 }  // namespace
 
-EmpathyByPerson empathy_by_person(const Engine& engine, const std::string& data_root) {
-  EmpathyByPerson result{read_gold_texts(engine, data_root, "empathic_reactions", "all"), {}, {}};
-  const GoldTexts& essays = result.essays;
+EmpathyByPerson empathy_by_person(const Engine& engine, const GoldTexts& essays) {
+  EmpathyByPerson result;
   const auto model = perceive::text::EmotionModel::open("en");
   const auto dense = dense_inputs(engine, model, essays.texts);
   FeatureRows rows(model->table().frequencies(), dense.front().size());

@@ -10,7 +10,6 @@
 
 #include <gtest/gtest.h>
 
-#include "affect/error.h"
 #include "affect/perceive/text/emotion_model.h"
 
 namespace affect::perceive::text {
@@ -105,14 +104,6 @@ constexpr Language kLanguages[] = {
 
 class EmotionSense : public testing::Test {
  protected:
-  void SetUp() override {
-    try {
-      EmotionModel::open("en");
-    } catch (const ModelError& error) {
-      GTEST_SKIP() << "needs the trained model: " << error.what();
-    }
-  }
-
   template <std::size_t Count>
   std::size_t in_order(const Pair (&pairs)[Count], const std::string& dimension) {
     EmotionScorer scorer(engine_, EmotionModel::open("en"));

@@ -15,10 +15,10 @@ namespace affect::learn::linear {
 inline constexpr std::array kEmpathyCosts{0.03125, 0.0625, 0.125, 0.25};
 
 struct EmpathyByPerson {
-  GoldTexts essays;
   std::vector<double> empathy, distress;  ///< an essay each, [0, 1]
 };
 
-EmpathyByPerson empathy_by_person(const Engine& engine, const std::string& data_root);
+/// `essays`: of the data set empathic_reactions.
+EmpathyByPerson empathy_by_person(const Engine& engine, const GoldTexts& essays);
 
 }  // namespace affect::learn::linear
