@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,6 +16,10 @@ namespace affect::io {
 namespace {
 
 constexpr int kFirstYear = 1970;
+/// Days that a file must show before the way through them tells anything.
+constexpr std::size_t kDaysToTell = 4;
+/// How many times shorter a way through the dates must be to be no chance.
+constexpr int kShorterByFar = 8;
 
 bool take_number(std::string_view& text, int& value, int& digits) {
   skip_directions(text);
@@ -37,11 +43,11 @@ int full_year(int year, int digits) {
   return year + (year >= kFirstYear % 100 ? 1900 : 2000);
 }
 
-/// Two digits in front are a year where they can be nothing else, or where blanks stand between the numbers, as in
-/// Korean and Hungarian: elsewhere nobody is known to begin with a year so short.
+/// Two digits in front may be a year, as in Basque, Nepali and Korean; between dots without blanks nobody writes so.
 bool may_lead_with_year(const NumericDate& date) {
   if (date.first_digits == 4 || date.year_leads) return true;
-  return date.first_digits == 2 && (date.first > 31 || date.third_digits == 1 || date.spaced);
+  if (date.third_digits == 4 || date.first_digits != 2) return false;
+  return date.first > 31 || date.third_digits == 1 || date.spaced || date.mark != '.';
 }
 
 /// Whether there are two days among the readings.
@@ -80,6 +86,7 @@ std::optional<NumericDate> take_numeric_date(std::string_view& text) {
   if (!take_mark(rest, date) || !take_number(rest, date.second, digits) || digits > 2) return std::nullopt;
   if (!take_mark(rest, date) || !take_number(rest, date.third, date.third_digits)) return std::nullopt;
   if (date.first_digits == 4 && date.third_digits == 4) return std::nullopt;
+  date.padded = (date.first_digits == 2 && date.first < 10) || (digits == 2 && date.second < 10);
   text = rest;
   return date;
 }
@@ -114,78 +121,102 @@ bool DateOrderFinder::see(const NumericDate& date, const Place& place) {
   if (may_lead_with_year(date)) year_first = day_of(date, DateOrder::year_month_day);
   twelve_hour_ = twelve_hour_ || date.twelve_hour;
   struct Row {
-    Candidate* candidate;
+    Candidate& candidate;
     std::optional<Seconds> day;
-    DateOrder order;
   };
-  const Row rows[] = {{&day_first_, day_first, DateOrder::day_month_year},
-                      {&month_first_, month_first, DateOrder::month_day_year},
-                      {&year_first_, year_first, DateOrder::year_month_day}};
+  const Row rows[] = {{day_first_, day_first}, {month_first_, month_first}, {year_first_, year_first}};
   const bool fits = std::any_of(std::begin(rows), std::end(rows), [&](const Row& row) {
-    return row.day && row.candidate->possible && (decided_ == DateOrder::unknown || decided_ == row.order);
+    return row.day && row.candidate.possible && (decided_ == DateOrder::unknown || decided_ == row.candidate.order);
   });
   if (!fits) return false;
-  if (!ambiguous_ && differ(day_first, month_first, year_first)) {
+  if (example_.empty() && differ(day_first, month_first, year_first)) example_ = date.to_string();
+  if (!ambiguous_ && differ(day_first, month_first, date.spaced ? year_first : std::nullopt)) {
     ambiguous_ = true;
     example_ = date.to_string();
   }
-  std::size_t possible = 0;
-  DateOrder last = DateOrder::unknown;
+  const bool is_new = days_ == 0 || !(date == last_);
   for (const Row& row : rows) {
-    Candidate& candidate = *row.candidate;
+    Candidate& candidate = row.candidate;
     if (!row.day) {
       candidate.possible = false;
       continue;
     }
-    if (any_ && *row.day < candidate.last) ++candidate.steps_back;
+    candidate.too_early += *row.day < earliest_;
+    if (days_ > 0) {
+      candidate.steps_back += *row.day < candidate.last;
+      candidate.way += std::abs(*row.day - candidate.last);
+    }
     candidate.last = *row.day;
-    possible += candidate.possible;
-    if (candidate.possible) last = row.order;
   }
-  any_ = true;
-  if (possible == 1 && decided_ == DateOrder::unknown) {
-    decided_ = last;
-    evidence_ = fmt::format("{} stands in line {}", date.to_string(), place.line);
-  }
+  days_ += is_new;
+  last_ = date;
+  if (decided_ == DateOrder::unknown) settle(date, place);
   return true;
+}
+
+/// Decides where one order alone is left, or where the other would make the years leap about.
+void DateOrderFinder::settle(const NumericDate& date, const Place& place) {
+  const Candidate* left = nullptr;
+  for (const Candidate* candidate : {&day_first_, &month_first_}) {
+    if (!candidate->possible) continue;
+    if (left != nullptr) return;
+    left = candidate;
+  }
+  const bool of_three = left != nullptr && year_first_.possible;
+  if (left == nullptr) left = &year_first_;
+  if (evidence_.empty()) evidence_ = fmt::format("{} stands in line {}", date.to_string(), place.line);
+  if (!of_three) {
+    decided_ = left->order;
+  } else if (days_ >= kDaysToTell && fits_better(*left, year_first_)) {
+    decided_ = left->order;
+  } else if (days_ >= kDaysToTell && fits_better(year_first_, *left)) {
+    decided_ = year_first_.order;
+    ambiguous_ = true;
+    evidence_ = "the years would leap about otherwise";
+  }
+}
+
+bool DateOrderFinder::fits_better(const Candidate& a, const Candidate& b) const {
+  if (a.too_early != b.too_early) return a.too_early < b.too_early;
+  if (a.steps_back != b.steps_back) return a.steps_back < b.steps_back;
+  const bool of_years = a.order == DateOrder::year_month_day || b.order == DateOrder::year_month_day;
+  return days_ >= (of_years ? 2 : kDaysToTell) && a.way * kShorterByFar < b.way;
 }
 
 DateOrder DateOrderFinder::decide() {
   if (decided_ != DateOrder::unknown) return decided_;
-  guessed_ = true;
-  struct Row {
-    const Candidate& candidate;
-    DateOrder order;
-  };
-  const Row day{day_first_, DateOrder::day_month_year}, month{month_first_, DateOrder::month_day_year},
-      year{year_first_, DateOrder::year_month_day};
-  // The first of equals is taken.
-  const Row first = year_leads_ && year_first_.possible ? year : twelve_hour_ ? month : day;
-  const Row rows[] = {first, twelve_hour_ ? month : day, twelve_hour_ ? day : month, year};
-  const Row* best = nullptr;
-  bool even = false;
-  for (const Row& row : rows) {
-    if (!row.candidate.possible || (best != nullptr && row.order == best->order)) continue;
-    if (best != nullptr && row.candidate.steps_back == best->candidate.steps_back) {
-      even = true;
-    } else if (best == nullptr || row.candidate.steps_back < best->candidate.steps_back) {
-      best = &row;
-      even = false;
-    }
+  // By how usual they are: what follows must fit better to be taken.
+  std::vector<const Candidate*> usual;
+  if (year_leads_) usual.push_back(&year_first_);
+  usual.push_back(twelve_hour_ ? &month_first_ : &day_first_);
+  usual.push_back(twelve_hour_ ? &day_first_ : &month_first_);
+  if (!year_leads_) usual.push_back(&year_first_);
+  std::erase_if(usual, [](const Candidate* candidate) { return !candidate->possible; });
+  if (usual.empty()) return decided_ = DateOrder::day_month_year;
+  const Candidate* best = usual.front();
+  for (const Candidate* candidate : usual) {
+    if (fits_better(*candidate, *best)) best = candidate;
   }
-  decided_ = best == nullptr ? DateOrder::day_month_year : best->order;
-  evidence_ = !even                             ? "so they go back least"
-              : year_leads_ && best == &rows[0] ? "as is usual in the language of its times of day"
-              : twelve_hour_                    ? "as is usual beside AM and PM"
-                                                : "as is usual beside a 24-hour clock";
+  decided_ = best->order;
+  const bool told = std::all_of(usual.begin(), usual.end(), [&](const Candidate* candidate) {
+    return candidate == best || fits_better(*best, *candidate);
+  });
+  if (told && !evidence_.empty() && best != &year_first_) return decided_;
+  guessed_ = true;
+  ambiguous_ = ambiguous_ || !example_.empty();
+  evidence_ = told                                   ? "so they lie closest and go back least"
+              : year_leads_ && best == usual.front() ? "as is usual in the language of the file"
+              : twelve_hour_                         ? "as is usual beside AM and PM"
+                                                     : "as is usual beside a 24-hour clock";
   return decided_;
 }
 
 std::string DateOrderFinder::reason() const {
   if (given_) return fmt::format("dates such as {} are read as {}, as asked", example_, name_of(decided_));
   if (guessed_) {
-    return fmt::format("dates such as {} may be read in two ways; taken as {}, {} (--date-order dmy or mdy decides)",
-                       example_, name_of(decided_), evidence_);
+    return fmt::format(
+        "dates such as {} may be read in two ways; taken as {}, {} (--date-order dmy, mdy or ymd decides)", example_,
+        name_of(decided_), evidence_);
   }
   return fmt::format("dates such as {} are read as {}, because {}", example_, name_of(decided_), evidence_);
 }

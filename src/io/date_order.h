@@ -1,6 +1,7 @@
 /// Dates of three numbers, 05/04/24: what they mean is told by the whole file.
 #pragma once
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct NumericDate {
   int first_digits = 0, third_digits = 0;  ///< four are a year, one is none
   char mark = '/';                         ///< between the numbers: / . or -
   bool spaced = false;                     ///< blanks stand between the numbers, as in "24. 5. 1."
+  bool padded = false;                     ///< a day or month has a zero in front: "05/3/24"
   bool twelve_hour = false;                ///< AM or PM stands beside it, as where the month comes first
   bool year_leads = false;                 ///< words beside it are of a language that mostly begins with the year
 
@@ -32,14 +34,18 @@ std::optional<Seconds> day_of(const NumericDate& date, DateOrder order);
 /// Narrows down the order by each date it sees.
 class DateOrderFinder {
  public:
-  explicit DateOrderFinder(DateOrder given = DateOrder::unknown)
-      : decided_(given), given_(given != DateOrder::unknown) {}
+  static constexpr Seconds kNoEarliest = -std::numeric_limits<Seconds>::infinity();
+
+  /// `earliest`: no date lies before it, where the source is known to be younger.
+  explicit DateOrderFinder(DateOrder given = DateOrder::unknown, Seconds earliest = kNoEarliest)
+      : decided_(given), given_(given != DateOrder::unknown), earliest_(earliest) {}
 
   /// False where the date fits no order that all dates so far allow.
   bool see(const NumericDate& date, const Place& place);
   /// Decided by what was seen, else unknown.
   DateOrder order() const { return decided_; }
-  /// Decides by what is likelier: fewer steps back in time, a 12-hour clock for the month first, else the day first.
+  /// Decides by what is likelier: none before the earliest day, fewer steps back in time, by far the shortest way from
+  /// date to date; else what is usual beside the words seen, a 12-hour clock for the month first, else the day first.
   DateOrder decide();
   /// Whether any date could be read in two ways, so that the order must be said.
   bool was_ambiguous() const { return ambiguous_; }
@@ -48,14 +54,24 @@ class DateOrderFinder {
 
  private:
   struct Candidate {
+    DateOrder order;
     bool possible = true;
     Seconds last = 0;
-    std::size_t steps_back = 0;
+    std::size_t steps_back = 0, too_early = 0;
+    Seconds way = 0;  ///< from date to date, there and back
   };
-  Candidate day_first_, month_first_, year_first_;
+  /// Whether `a` fits what was seen better than `b`, by more than chance.
+  bool fits_better(const Candidate& a, const Candidate& b) const;
+  void settle(const NumericDate& date, const Place& place);
+
+  Candidate day_first_{DateOrder::day_month_year}, month_first_{DateOrder::month_day_year},
+      year_first_{DateOrder::year_month_day};
+  std::size_t days_ = 0;  ///< that differ from the one before
   DateOrder decided_;
   bool given_ = false, guessed_ = false, ambiguous_ = false;
-  bool twelve_hour_ = false, year_leads_ = false, any_ = false;
+  bool twelve_hour_ = false, year_leads_ = false;
+  Seconds earliest_;
+  NumericDate last_;
   std::string example_, evidence_;
 };
 

@@ -58,6 +58,9 @@ class TurnWriter {
   /// the first turn.
   void describe(const std::string& speaker, Subject::Type type, std::string profile = {});
 
+  /// What is known of the dates before the first is seen: no day lies before `earliest`.
+  void expect_dates(Seconds earliest) { dates_ = DateOrderFinder(context_.date_order, earliest); }
+
   /// Numbers the turn and writes it, after its subject where that is new; the ledger keeps one piece. Gives its number.
   /// A turn without text and event is left out: counted ("empty_turn"), skipped in the ledger; nothing is given.
   /// A time before the last one is kept and counted ("time_back"). Where the clock is a calendar without a zone and the

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "io/ascii.h"
+#include "io/whatsapp_notices.h"
 #include "io/written_digits.h"
 
 namespace affect::io {
@@ -525,7 +526,8 @@ std::optional<WhatsappContent> as_medium(std::string_view raw, std::string_view 
 /// Whether the app itself wrote this, of which it knows no better name: polls are somebody's words.
 bool is_notice(std::string_view raw, std::string_view text) {
   const bool marked = raw.starts_with(kLeftToRight) || raw.starts_with(kRightToLeft);
-  return marked && !text.substr(0, text.find('\n')).ends_with(':');
+  const std::string_view first = text.substr(0, text.find('\n'));
+  return marked && (!first.ends_with(':') || is_whatsapp_notice(first));
 }
 
 }  // namespace

@@ -4,128 +4,11 @@
 #include <string>
 
 #include "io/ascii.h"
+#include "io/day_words.h"
 #include "io/written_digits.h"
 
 namespace affect::io {
 namespace {
-
-/// Which half of the day a word beside the time means. `whole`: none, it only says that this is a time.
-enum class DayHalf { whole, morning, noon, evening };
-
-struct DayWord {
-  std::string_view word;
-  DayHalf half;
-  bool year_leads = false;  ///< where it is said, dates begin with the year
-};
-
-// Without dots and blanks, ASCII letters small; from the locales of Unicode CLDR (dayPeriods, timeFormats).
-constexpr DayWord kDayWords[] = {
-    {"am", DayHalf::morning},
-    {"pm", DayHalf::evening},
-    {"오전", DayHalf::morning, true},
-    {"오후", DayHalf::evening, true},
-    {"午前", DayHalf::morning, true},
-    {"午後", DayHalf::evening, true},
-    {"上午", DayHalf::morning, true},
-    {"下午", DayHalf::evening, true},
-    {"凌晨", DayHalf::morning, true},
-    {"清晨", DayHalf::morning, true},
-    {"早上", DayHalf::morning, true},
-    {"中午", DayHalf::noon, true},
-    {"晚上", DayHalf::evening, true},
-    {"ص", DayHalf::morning},
-    {"م", DayHalf::evening},
-    {"قظ", DayHalf::morning},
-    {"بظ", DayHalf::evening},
-    {"לפנה״צ", DayHalf::morning},
-    {"אחה״צ", DayHalf::evening},
-    {"öö", DayHalf::morning},
-    {"ös", DayHalf::evening},
-    {"ÖÖ", DayHalf::morning},
-    {"Ös", DayHalf::evening},
-    {"πμ", DayHalf::morning},
-    {"μμ", DayHalf::evening},
-    {"дп", DayHalf::morning},
-    {"пп", DayHalf::evening},
-    {"прпл", DayHalf::morning},
-    {"слпл", DayHalf::evening},
-    {"de", DayHalf::morning},
-    {"du", DayHalf::evening},
-    {"sa", DayHalf::morning},
-    {"ch", DayHalf::evening},
-    {"fm", DayHalf::morning},
-    {"em", DayHalf::evening},
-    {"ap", DayHalf::morning},
-    {"ip", DayHalf::evening},
-    {"pd", DayHalf::morning},
-    {"md", DayHalf::evening},
-    {"pg", DayHalf::morning},
-    {"ptg", DayHalf::evening},
-    {"vorm", DayHalf::morning},
-    {"nachm", DayHalf::evening},
-    {"पूर्वाह्न", DayHalf::morning},
-    {"अपराह्न", DayHalf::evening},
-    {"मपू", DayHalf::morning},
-    {"मउ", DayHalf::evening},
-    {"முற்பகல்", DayHalf::morning},
-    {"பிற்பகல்", DayHalf::evening},
-    {"ก่อนเที่ยง", DayHalf::morning},
-    {"หลังเที่ยง", DayHalf::evening},
-    {"vm", DayHalf::morning},
-    {"nm", DayHalf::evening},
-    {"ጥዋት", DayHalf::morning},
-    {"ከሰዓት", DayHalf::evening},
-    {"проб", DayHalf::morning},
-    {"слоб", DayHalf::evening},
-    {"чam", DayHalf::morning},
-    {"чpm", DayHalf::evening},
-    {"dop", DayHalf::morning},
-    {"odp", DayHalf::evening},
-    {"pop", DayHalf::evening},
-    {"rn", DayHalf::morning},
-    {"in", DayHalf::evening},
-    {"sf", DayHalf::morning},
-    {"ym", DayHalf::evening},
-    {"fh", DayHalf::morning},
-    {"eh", DayHalf::evening},
-    {"тң", DayHalf::morning},
-    {"тк", DayHalf::evening},
-    {"to", DayHalf::morning},
-    {"tk", DayHalf::evening},
-    {"ກ່ອນທ່ຽງ", DayHalf::morning},
-    {"ຫຼັງທ່ຽງ", DayHalf::evening},
-    {"priešpiet", DayHalf::morning},
-    {"popiet", DayHalf::evening},
-    {"priekšp", DayHalf::morning},
-    {"pēcp", DayHalf::evening},
-    {"претпл", DayHalf::morning},
-    {"попл", DayHalf::evening},
-    {"үө", DayHalf::morning},
-    {"үх", DayHalf::evening},
-    {"နံနက်", DayHalf::morning},
-    {"ညနေ", DayHalf::evening},
-    {"පෙව", DayHalf::morning},
-    {"පව", DayHalf::evening},
-    {"eparadites", DayHalf::morning},
-    {"epasdites", DayHalf::evening},
-    {"asubuhi", DayHalf::morning},
-    {"mchana", DayHalf::evening},
-    {"בבוקר", DayHalf::morning},
-    {"בצהריים", DayHalf::noon},
-    {"אחרהצהריים", DayHalf::evening},
-    {"בערב", DayHalf::evening},
-    {"klo", DayHalf::whole},
-    {"kl", DayHalf::whole},
-    {"ч", DayHalf::whole},
-    {"h", DayHalf::whole},
-    {"น", DayHalf::whole},
-    {"à", DayHalf::whole},
-    {"às", DayHalf::whole},
-    {"at", DayHalf::whole},
-    {"um", DayHalf::whole},
-    {"om", DayHalf::whole},
-    {"alle", DayHalf::whole},
-};
 
 constexpr std::string_view kBlanks[] = {" ", "\t", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};  // U+00A0 202F 2009
 constexpr std::size_t kMaxWord = 40;
@@ -160,7 +43,8 @@ std::optional<int> take_part(std::string_view& text, bool two) {
 
 /// Whether what a word beside the time can end with stands here: a digit, or what ends a stamp.
 bool at_end_of_word(std::string_view text) {
-  if (text.empty() || text.front() == ']' || text.front() == '-' || text.front() == ':' || text.front() == ',')
+  if (text.empty() || text.front() == ']' || text.front() == '-' || text.front() == ':' || text.front() == ',' ||
+      text.front() == ')')
     return true;
   return text.starts_with("\xE2\x80\x93") || take_digit(text).has_value();
 }
@@ -179,18 +63,15 @@ bool take_word(std::string_view& text, WhatsappStamp& stamp, DayHalf& half) {
   }
   text = rest;
   if (word.empty()) return true;
-  const std::string small = lower(word);
-  for (const DayWord& known : kDayWords) {
-    if (known.word != small) continue;
-    if (known.half != DayHalf::whole) {
-      half = known.half;
-      stamp.shape.twelve_hour = true;
-      stamp.date.year_leads = known.year_leads;
-      stamp.date.twelve_hour = word == "AM" || word == "PM";
-    }
-    return true;
+  const DayWord* const known = find_day_word(lower(word));
+  if (known == nullptr) return false;
+  if (known->half != DayHalf::whole) {
+    half = known->half;
+    stamp.shape.twelve_hour = true;
+    stamp.date.year_leads = stamp.date.year_leads || known->year_leads;
+    stamp.date.twelve_hour = word == "AM" || word == "PM";
   }
-  return false;
+  return true;
 }
 
 /// ":30" or " h 30".
@@ -214,31 +95,36 @@ bool take_minutes(std::string_view& text, WhatsappStamp& stamp, int& minutes) {
   return true;
 }
 
-std::optional<Seconds> time_of_day(int hour, int minute, int second, DayHalf half) {
-  if (half == DayHalf::morning && hour == 12) hour = 0;
-  if (half == DayHalf::evening && hour < 12) hour += 12;
-  if (half == DayHalf::noon && hour < 11) hour += 12;
-  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  return hour * 3600 + minute * 60 + second;
+/// ":01", or " min 01 s" behind " h 30"; nothing where no seconds are written.
+void take_seconds(std::string_view& text, WhatsappStamp& stamp, int& second) {
+  skip_directions(text);
+  std::string_view rest = text;
+  const bool spelled = stamp.shape.time_mark == 'h';
+  if (spelled) skip_blanks(rest);
+  if (!(spelled ? take(rest, "min") : take(rest, {&stamp.shape.time_mark, 1}))) return;
+  if (spelled) skip_blanks(rest);
+  const auto part = take_part(rest, true);
+  if (!part) return;
+  second = *part;
+  stamp.shape.seconds = true;
+  text = rest;
+  if (!spelled) return;
+  skip_blanks(rest);
+  if (take(rest, "s")) text = rest;
 }
 
 /// "18:30:01", "6:30 p. m.", with the words that may stand on either side.
 bool take_time(std::string_view& text, WhatsappStamp& stamp) {
   DayHalf half = DayHalf::whole;
   int minute = 0, second = 0;
+  const bool in_parentheses = take(text, "(");
   if (!take_word(text, stamp, half)) return false;
   const auto hour = take_part(text, false);
   if (!hour || !take_minutes(text, stamp, minute)) return false;
-  skip_directions(text);
-  if (!text.empty() && text.front() == stamp.shape.time_mark) {
-    std::string_view rest = text.substr(1);
-    if (const auto part = take_part(rest, true)) {
-      second = *part;
-      stamp.shape.seconds = true;
-      text = rest;
-    }
-  }
+  take_seconds(text, stamp, second);
   if (!take_word(text, stamp, half)) return false;
+  if (in_parentheses && !take(text, ")")) return false;
+  skip_blanks(text);
   stamp.of_day = time_of_day(*hour, minute, second, half);
   return true;
 }
@@ -260,6 +146,9 @@ bool take_date(std::string_view& text, WhatsappStamp& stamp) {
   stamp.shape.date_mark = date->mark;
   stamp.shape.year_first = date->first_digits == 4;
   const bool dot = date->mark == '.' && take(text, ".");
+  // Of those who put blanks between the numbers, only Koreans end a short date with a dot.
+  const bool korean = dot && date->spaced && date->third_digits != 4;
+  stamp.date.year_leads = stamp.date.year_leads || korean;
   std::string_view rest = text;
   skip_blanks(rest);
   for (const std::string_view era : {"\xD0\xB3.", "BE"}) {
@@ -278,6 +167,14 @@ bool take_end(std::string_view& text, bool bracketed, WhatsappStamp& stamp) {
   stamp.shape.end = take(text, "-") || take(text, "\xE2\x80\x93") ? '-' : ':';
   if (stamp.shape.end == ':' && !take(text, ":")) return false;
   return text.empty() || skip_blanks(text);
+}
+
+/// What the words beside the time say of the date is believed where phones of these languages write it so: Americans
+/// write 3/5/24, Chinese 24/3/5.
+void believe_words(NumericDate& date) {
+  const bool bare = date.mark == '/' && !date.padded;
+  date.twelve_hour = date.twelve_hour && bare;
+  if (date.first_digits == 2 && !date.spaced) date.year_leads = date.year_leads && bare;
 }
 
 }  // namespace
@@ -301,6 +198,7 @@ std::optional<WhatsappStamp> take_whatsapp_stamp(std::string_view line) {
   }
   if (!take_end(rest, bracketed, stamp)) return std::nullopt;
   skip_blanks(rest);
+  believe_words(stamp.date);
   stamp.rest = rest;
   return stamp;
 }

@@ -9,7 +9,7 @@ namespace {
 
 // Where the ten digits of a script begin (Unicode 15, general category Nd), two and three bytes each in UTF-8.
 constexpr char32_t kZeros[] = {0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66,
-                               0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0xFF10};
+                               0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810, 0x1C50, 0xFF10};
 
 /// The code point of two or three bytes at the front, else 0.
 char32_t front_code(std::string_view text, std::size_t& size) {

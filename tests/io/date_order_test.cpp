@@ -76,7 +76,10 @@ TEST(NumericDate, IsADayInAnOrder) {
 
 TEST(DateOrderFinder, IsDecidedByWhatFitsOneOrderOnly) {
   EXPECT_EQ(order_of({"05/04/24", "06/04/24"}), DateOrder::unknown);
-  EXPECT_EQ(order_of({"05/04/24", "25/04/24"}), DateOrder::day_month_year);
+  EXPECT_EQ(order_of({"05.04.24", "25.04.24"}), DateOrder::day_month_year);
+  EXPECT_EQ(order_of({"05/04/24", "25/04/24"}), DateOrder::unknown) << "25 may be a year, as in Basque";
+  EXPECT_EQ(order_of({"05/04/24", "25/04/24", "26/04/24", "03/05/24"}), DateOrder::day_month_year);
+  EXPECT_EQ(order_of({"24/03/11", "24/03/20", "24/04/02", "24/05/01"}), DateOrder::year_month_day);
   EXPECT_EQ(order_of({"05/04/24", "04/25/24"}), DateOrder::month_day_year);
   EXPECT_EQ(order_of({"2024-05-04"}), DateOrder::year_month_day);
   EXPECT_EQ(order_of({"24/5/1"}), DateOrder::year_month_day) << "one digit is no year";
@@ -87,9 +90,9 @@ TEST(DateOrderFinder, IsDecidedByWhatFitsOneOrderOnly) {
 
 TEST(DateOrderFinder, RefusesWhatContradicts) {
   DateOrderFinder finder;
-  EXPECT_TRUE(finder.see(date_of("25/04/24"), {"f", 1}));
-  EXPECT_FALSE(finder.see(date_of("04/25/24"), {"f", 2}));
-  EXPECT_TRUE(finder.see(date_of("26/04/24"), {"f", 3}));
+  EXPECT_TRUE(finder.see(date_of("25.04.24"), {"f", 1}));
+  EXPECT_FALSE(finder.see(date_of("04.25.24"), {"f", 2}));
+  EXPECT_TRUE(finder.see(date_of("26.04.24"), {"f", 3}));
   EXPECT_EQ(finder.order(), DateOrder::day_month_year);
 }
 
@@ -126,11 +129,30 @@ TEST(DateOrderFinder, LetsTheSameWordsStandBesideOtherOrders) {
   EXPECT_EQ(old.decide(), DateOrder::year_month_day);
 }
 
+TEST(DateOrderFinder, BelievesNoDateBeforeTheEarliest) {
+  DateOrderFinder finder(DateOrder::unknown, *parse_iso_time("2009-01-01"));
+  EXPECT_TRUE(finder.see(date_of("24/03/05"), {"f", 1}));
+  EXPECT_EQ(finder.decide(), DateOrder::year_month_day);
+}
+
+TEST(DateOrderFinder, SaysWhatItOnlyGuesses) {
+  DateOrderFinder finder;
+  EXPECT_TRUE(finder.see(date_of("13/05/24"), {"f", 1}));
+  EXPECT_FALSE(finder.was_ambiguous());
+  EXPECT_EQ(finder.decide(), DateOrder::day_month_year);
+  EXPECT_TRUE(finder.was_ambiguous());
+  EXPECT_EQ(
+      finder.reason(),
+      "dates such as 13/05/24 may be read in two ways; taken as day/month/year, as is usual beside a 24-hour clock "
+      "(--date-order dmy, mdy or ymd decides)");
+}
+
 TEST(DateOrderFinder, SaysWhy) {
   DateOrderFinder finder;
   EXPECT_TRUE(finder.see(date_of("05/04/24"), {"f", 1}));
   EXPECT_TRUE(finder.was_ambiguous());
   EXPECT_TRUE(finder.see(date_of("25/04/24"), {"f", 31}));
+  EXPECT_EQ(finder.decide(), DateOrder::day_month_year);
   EXPECT_EQ(finder.reason(), "dates such as 05/04/24 are read as day/month/year, because 25/04/24 stands in line 31");
 }
 

@@ -11,6 +11,7 @@
 #include "io/ascii.h"
 #include "io/turn_writer.h"
 #include "io/whatsapp_content.h"
+#include "io/whatsapp_notices.h"
 #include "io/whatsapp_stamp.h"
 #include "io/written_digits.h"
 
@@ -20,7 +21,9 @@ namespace {
 constexpr std::size_t kWhatsappHead = 64u << 10;
 constexpr std::size_t kMaxWhatsappMessage = 1u << 20;  // the app allows 65536 characters
 constexpr std::size_t kMaxWhatsappName = 100;          // characters that the app allows
+constexpr std::size_t kMaxDamagedTime = 40;
 constexpr int kThaiEra = 543;
+constexpr Seconds kFirstWhatsappDay = 1230768000;  // 2009-01-01: the app is of that year
 
 /// Whether a line may begin with a stamp at all: most lines of long messages do not.
 bool may_be_stamped(std::string_view line) {
@@ -58,6 +61,17 @@ bool is_short_name(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins)) <= kMaxWhatsappName;
 }
 
+/// Whether most letters are Korean or Chinese (U+4000-DFFF), whose phones begin short dates with the year.
+bool is_of_year_first_script(std::string_view text) {
+  const auto latin =
+      std::count_if(text.begin(), text.end(), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+  const auto year_first = std::count_if(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xE4 && byte <= 0xED;
+  });
+  return year_first > latin;
+}
+
 struct WhatsappLine {
   std::string name;  ///< empty: nobody's
   std::string_view text;
@@ -66,7 +80,7 @@ struct WhatsappLine {
 /// How one file writes its messages, as its head shows.
 class WhatsappStyle {
  public:
-  explicit WhatsappStyle(std::string_view head) {
+  explicit WhatsappStyle(std::string_view head) : year_leads_(is_of_year_first_script(head)) {
     std::vector<std::pair<WhatsappShape, std::size_t>> shapes;
     std::vector<WhatsappStamp> stamps;
     std::size_t place = 0;
@@ -96,7 +110,25 @@ class WhatsappStyle {
 
   /// The stamp of a line that begins a message.
   bool begins(const WhatsappStamp& stamp) const { return stamp.shape == shape_; }
+  /// Whether the line would begin a message, but that its time or what stands around it is no stamp.
+  bool begins_damaged(std::string_view line) const {
+    if (!may_be_stamped(line)) return false;
+    skip_directions(line);
+    if ((shape_.end == ']') != line.starts_with('[')) return false;
+    if (shape_.end == ']') line.remove_prefix(1);
+    const auto date = take_numeric_date(line);
+    if (!date || date->mark != shape_.date_mark || line.starts_with(',') != shape_.comma) return false;
+    const std::string_view end = shape_.end == ']' ? "]" : shape_.end == '-' ? " - " : ": ";
+    const auto stamp_end = line.find(end);
+    if (stamp_end == std::string_view::npos || stamp_end > kMaxDamagedTime) return false;
+    const std::string_view time = line.substr(0, stamp_end);
+    return std::any_of(time.begin(), time.end(), is_digit) && line.find(':', stamp_end) != std::string_view::npos;
+  }
   const WhatsappShape& shape() const { return shape_; }
+  /// Whether the language of the file says that two digits in front are a year, where nothing else does.
+  bool year_leads(const NumericDate& date) const {
+    return year_leads_ && date.mark == '/' && date.first_digits == 2 && !date.padded;
+  }
 
   /// What stands behind a stamp.
   WhatsappLine split(std::string_view rest) const {
@@ -104,7 +136,7 @@ class WhatsappStyle {
     if (colon == std::string_view::npos || !is_short_name(rest.substr(0, colon))) return {.name = {}, .text = rest};
     const std::string_view before = rest.substr(0, colon);
     std::string name = whatsapp_name(before);
-    if (name.empty() || is_quote_open(before)) return {.name = {}, .text = rest};
+    if (name.empty() || is_quote_open(before) || is_whatsapp_notice(name)) return {.name = {}, .text = rest};
     std::string_view text = trim_left(rest.substr(colon + 1));
     if (const auto longer = longer_names_.find(name); longer != longer_names_.end()) {
       const auto end = find_name_end(text);
@@ -151,6 +183,7 @@ class WhatsappStyle {
   }
 
   WhatsappShape shape_;
+  bool year_leads_;
   std::size_t lines_ = 0, stamps_ = 0, named_ = 0, first_ = 0;
   std::map<std::string, std::string, std::less<>> longer_names_;
 };
@@ -174,7 +207,9 @@ class WhatsappPass {
       : lines_(lines),
         context_(context),
         turns_(context, lines, "whatsapp", out),
-        style_(lines.peek(kWhatsappHead).substr(0, kWhatsappHead)) {}
+        style_(lines.peek(kWhatsappHead).substr(0, kWhatsappHead)) {
+    turns_.expect_dates(kFirstWhatsappDay);
+  }
 
   void run() {
     if (context_.ledger != nullptr) context_.ledger->unit("messages");
@@ -202,6 +237,11 @@ class WhatsappPass {
       begin(*stamp, line);
       return;
     }
+    if (!stamp && style_.begins_damaged(line)) {
+      context_.diagnostics.add("damaged_stamp",
+                               "a line begins almost as a message does; it belongs to the message before it",
+                               lines_.place(), "mend its date and time of day if it is a message of its own");
+    }
     if (stamp) {
       context_.diagnostics.add("stamp_in_text",
                                "a line begins with a date in another way than the file's messages do; "
@@ -216,6 +256,7 @@ class WhatsappPass {
     any_ = lost_ = true;
     context_.piece();
     NumericDate date = stamp.date;
+    date.year_leads = date.year_leads || style_.year_leads(date);
     if (!stamp.of_day) {
       context_.fault(lines_.place(1), "a message has no possible time of day", "hours end at 23, minutes at 59", line);
       return;
@@ -254,9 +295,24 @@ class WhatsappPass {
       lost_ = true;
       context_.fault(message.place, "a message is longer than 1 MiB", "is this the text that WhatsApp exports?",
                      message.raw);
-    } else if (!lost_ && !trim(line).empty()) {
+    } else if (!trim(line).empty()) {
       context_.piece();
-      context_.skip("before_first", "a line before the first message is left out", lines_.place());
+      if (lost_) {
+        context_.skip("lost_line", "a line of a message that is left out", lines_.place());
+      } else {
+        context_.skip("before_first", "a line before the first message is left out", lines_.place());
+      }
+    }
+  }
+
+  /// An event has no words: what stands below a notice, such as a group's new description, is left out with it.
+  void count_lines_below(const Message& message) {
+    std::string_view text = message.text, line;
+    take_line(text, line);
+    for (std::size_t number = message.place.line + 1; take_line(text, line); ++number) {
+      if (trim(line).empty()) continue;
+      context_.piece();
+      context_.skip("notice_line", "a line below a notice of the app is left out with it", {lines_.name(), number});
     }
   }
 
@@ -272,6 +328,7 @@ class WhatsappPass {
     Turn turn;
     if (message.speaker.empty()) {
       turn.event = "system";
+      count_lines_below(message);
       turns_.write(std::move(turn), message.date, message.of_day, message.place, message.raw);
       return;
     }
@@ -279,7 +336,11 @@ class WhatsappPass {
     turn.text = std::move(content.text);
     turn.event = content.event;
     // A notice stands beside the group's name as often as beside that of whoever it tells of.
-    if (turn.event != "system") turn.speaker = message.speaker;
+    if (turn.event == "system") {
+      count_lines_below(message);
+    } else {
+      turn.speaker = message.speaker;
+    }
     const auto number = turns_.write(std::move(turn), message.date, message.of_day, message.place, message.raw);
     if (!number) return;
     if (content.sticker) occur(kSticker, message.speaker, *number);
@@ -306,7 +367,8 @@ class WhatsappReader final : public Reader {
     if (style.named() == 0) return 0;
     const WhatsappShape& shape = style.shape();
     // Transcripts, and what else writes ISO 8601, look the same but for what the app itself writes.
-    const bool iso = shape.year_first && shape.date_mark == '-' && !shape.comma && !shape.twelve_hour;
+    const bool iso =
+        shape.year_first && shape.date_mark == '-' && shape.time_mark == ':' && !shape.comma && !shape.twelve_hour;
     if (iso && (shape.end == ']' || shape.seconds) && head.find("\xE2\x80\x8E") == std::string_view::npos) return 0.3;
     return style.first() <= 10 || style.stamps() * 4 > style.lines() ? 0.95 : 0.3;
   }

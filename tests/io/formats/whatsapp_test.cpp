@@ -47,6 +47,84 @@ TEST(Whatsapp, ReadsStampsOfAllPhones) {
   }
 }
 
+// As Unicode CLDR 48 writes 2024-05-13 15:21 in Akan, Assamese, Breton, Lower Sorbian, Igbo, French of Canada, Korean,
+// Luxembourgish, Somali.
+TEST(Whatsapp, ReadsStampsOfRarerLocales) {
+  for (const char* stamp :
+       {"13/5/24, 3:21 ANW - ",
+        "\u09E7\u09E9-\u09EB-\u09E8\u09E6\u09E8\u09EA, \u0985\u09AA\u09F0\u09BE\u09B9\u09CD\u09A3 \u09E9.\u09E8\u09E7 "
+        "- ",
+        "13/05/2024, 03:21 G.M. - ", "13.5.24, 3:21 w\u00F3tp. - ", "13/5/24, 03:21 N\u2019abal\u1ECB - ",
+        "[2024-05-13 15 h 21 min 00 s] ", "24. 5. 13., PM 3:21 - ", "24. 5. 13., 15:21 - ",
+        "13.05.24, 03:21 nom\u00EBttes - ", "13/05/2024, 03:21 GD - "}) {
+    EXPECT_EQ(time_of(stamp), parse_iso_time("2024-05-13T15:21")) << stamp;
+  }
+}
+
+/// The days of a file whose messages have these dates.
+std::vector<std::string> days_of(const std::vector<std::string>& dates, const std::string& time) {
+  std::string text;
+  for (const std::string& date : dates) text += date + time + "Anna: hi\n";
+  std::vector<std::string> days;
+  for (const Turn& turn : read_text(text, "whatsapp").turns) {
+    days.push_back(turn.time ? format_iso_time(turn.time->start, Clock::Precision::minute, false).substr(0, 10) : "");
+  }
+  return days;
+}
+
+TEST(Whatsapp, TellsAShortYearInFront) {
+  const Lines two{"2024-03-05", "2024-03-10"};
+  EXPECT_EQ(days_of({"24/3/5", "24/3/10"}, ", 15:21 - "), two) << "Basque";
+  EXPECT_EQ(days_of({"24. 3. 5.", "24. 3. 10."}, ", 15:21 - "), two) << "Korean";
+  EXPECT_EQ(
+      days_of({"\u0968\u096A/\u0969/\u096B", "\u0968\u096A/\u0969/\u0967\u0966"}, ", \u0967\u096B:\u0968\u0967 - "),
+      two)
+      << "Nepali";
+  EXPECT_EQ(days_of({"24/3/10"}, ", \u4E0B\u53483:21 - "), Lines{"2024-03-10"}) << "Chinese, by its words";
+  EXPECT_EQ(days_of({"10/03/24"}, ", \u4E0B\u53483:21 - "), Lines{"2024-03-10"}) << "of Singapore, who pad";
+  EXPECT_EQ(days_of({"24/3/5"}, ", 15:21 - "), Lines{"2024-03-05"}) << "2005 is before there was such a chat";
+  EXPECT_EQ(days_of({"25/04/24", "26/04/24", "27/04/24"}, ", 15:21 - "),
+            (Lines{"2024-04-25", "2024-04-26", "2024-04-27"}));
+  EXPECT_EQ(days_of({"03/05/24"}, ", 3:21 PM - "), Lines{"2024-05-03"}) << "Americans write no zeros";
+  EXPECT_EQ(days_of({"3/5/24"}, ", 3:21 PM - "), Lines{"2024-03-05"});
+}
+
+TEST(Whatsapp, TellsAShortYearByTheLanguageOfTheFile) {
+  const auto reading = read_text("24/10/11, 15:21 - \u738B: \u4F60\u597D\u55CE\n", "whatsapp");
+  ASSERT_EQ(reading.turns.size(), 1u);
+  EXPECT_EQ(reading.turns[0].time->start, parse_iso_time("2024-10-11T15:21"));
+  EXPECT_EQ(reading.diagnostics.count("date_order"), 1u);
+}
+
+TEST(Whatsapp, TakesNoNoticeForASpeaker) {
+  for (const char* notice :
+       {"Anna changed the group description to: be kind", "Anna changed this group's settings to allow: all",
+        "Messages and calls are end-to-end encrypted. Learn more: tap", "You changed the subject to: Rome",
+        "Anna hat die Gruppenbeschreibung ge\u00E4ndert: lieb", "Anna a modifi\u00E9 la description du groupe : x",
+        "Anna cambi\u00F3 la descripci\u00F3n del grupo: x", "Anna ha cambiato la descrizione del gruppo: x",
+        "Anna heeft de groepsbeschrijving gewijzigd: x",
+        "\u0410\u043D\u043D\u0430 \u0438\u0437\u043C\u0435\u043D\u0438\u043B(\u0430) "
+        "\u043E\u043F\u0438\u0441\u0430\u043D\u0438\u0435 \u0433\u0440\u0443\u043F\u043F\u044B: x",
+        "Anna grup a\u00E7\u0131klamas\u0131n\u0131 de\u011Fi\u015Ftirdi: x"}) {
+    EXPECT_EQ(spoken(read_text(std::string("13/05/24, 18:30 - ") + notice + "\n", "whatsapp")), Lines{": [system]"})
+        << notice;
+  }
+  EXPECT_EQ(on_iphone(kMark + std::string("Anna changed the group description to:\nbe kind")), ": [system]");
+}
+
+TEST(Whatsapp, CountsEveryLineItLeavesOut) {
+  const auto reading = read_text(
+      "13/05/24, 18:30 - Anna added Ben\na stray line\n"
+      "13/05/24, 18:31 - Anna: hi\n13/05/24, 1x:32 - Ben: ho\nmore\n"
+      "13/05/24, 25:33 - Ben: lost\nlost too\n13/05/24, 18:34 - Anna: so\n");
+  EXPECT_EQ(spoken(reading), (Lines{": [system]", "Anna: hi\n13/05/24, 1x:32 - Ben: ho\nmore", "Anna: so"}));
+  EXPECT_EQ(reading.diagnostics.count("notice_line"), 1u);
+  EXPECT_EQ(reading.diagnostics.count("damaged_stamp"), 1u);
+  EXPECT_EQ(reading.diagnostics.count("lost_line"), 1u);
+  EXPECT_EQ(reading.ledger.read_count(), 6u);
+  EXPECT_TRUE(reading.ledger.balances());
+}
+
 TEST(Whatsapp, KnowsMidnightAndNoon) {
   EXPECT_EQ(time_of("5/13/24, 12:01 AM - "), parse_iso_time("2024-05-13T00:01"));
   EXPECT_EQ(time_of("5/13/24, 12:01 PM - "), parse_iso_time("2024-05-13T12:01"));
