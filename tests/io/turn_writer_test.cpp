@@ -111,14 +111,15 @@ TEST_F(TurnWriterTest, DatesWaitForTheOneThatTells) {
     context_.piece();
     return turns_.write(turn("Ann", text), date, 3600, {"chat", 7}, "raw");
   };
-  dated({.first = 3, .second = 4, .third = 24, .first_digits = 2, .third_digits = 2}, "a");
+  dated({.first = 3, .second = 4, .third = 24, .first_digits = 2, .third_digits = 2, .mark = '.'}, "a");
   turns_.occur({.type = "reaction", .subject = "Bob", .turn = 1});
   EXPECT_EQ(reading_.turns.size(), 1u);  // the date may be of March or April
-  dated({.first = 13, .second = 4, .third = 24, .first_digits = 2, .third_digits = 2}, "b");
+  dated({.first = 13, .second = 4, .third = 24, .first_digits = 2, .third_digits = 2, .mark = '.'}, "b");
   EXPECT_EQ(reading_.turns.size(), 3u);
   EXPECT_EQ(reading_.turns[1].time->start, *parse_iso_time("2024-04-03T01:00"));
   EXPECT_EQ(reading_.occurrences.size(), 1u);
-  EXPECT_EQ(dated({.first = 4, .second = 14, .third = 24, .first_digits = 2, .third_digits = 2}, "c"), std::nullopt);
+  EXPECT_EQ(dated({.first = 4, .second = 14, .third = 24, .first_digits = 2, .third_digits = 2, .mark = '.'}, "c"),
+            std::nullopt);
   turns_.close();
   EXPECT_EQ(reading_.rejects.size(), 1u);
   EXPECT_EQ(reading_.diagnostics.count("date_order"), 1u);

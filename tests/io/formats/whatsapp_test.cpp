@@ -52,7 +52,7 @@ TEST(Whatsapp, ReadsStampsOfAllPhones) {
 TEST(Whatsapp, ReadsStampsOfRarerLocales) {
   for (const char* stamp :
        {"13/5/24, 3:21 ANW - ",
-        "\u09E7\u09E9-\u09EB-\u09E8\u09E6\u09E8\u09EA, \u0985\u09AA\u09F0\u09BE\u09B9\u09CD\u09A3 \u09E9.\u09E8\u09E7 "
+        "\u09E7\u09E9-\u09EB-\u09E8\u09E6\u09E8\u09EA, \u0985\u09AA\u09F0\u09BE\u09B9\u09CD\u09A8 \u09E9.\u09E8\u09E7 "
         "- ",
         "13/05/2024, 03:21 G.M. - ", "13.5.24, 3:21 w\u00F3tp. - ", "13/5/24, 03:21 N\u2019abal\u1ECB - ",
         "[2024-05-13 15 h 21 min 00 s] ", "24. 5. 13., PM 3:21 - ", "24. 5. 13., 15:21 - ",
