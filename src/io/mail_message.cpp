@@ -8,6 +8,7 @@
 #include <gmime/gmime.h>
 
 #include "io/ascii.h"
+#include "io/flowed_text.h"
 #include "io/html_text.h"
 #include "io/utf8.h"
 
@@ -95,6 +96,12 @@ std::string bytes_of_part(GMimePart* part, const char* charset) {
   return {reinterpret_cast<const char*>(bytes->data), bytes->len};
 }
 
+/// Of the part's content type, small.
+std::string parameter_of(GMimeObject* object, const char* name) {
+  const char* value = g_mime_object_get_content_type_parameter(object, name);
+  return lower(value == nullptr ? "" : value);
+}
+
 std::string text_of_part(GMimePart* part, bool& mended) {
   const char* charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
   const std::string name = lower(charset == nullptr ? "" : charset);
@@ -173,7 +180,8 @@ void read_body(GMimeObject* object, int depth, MailBody& body) {
   }
   const std::string text = text_of_part(GMIME_PART(object), body.is_mended);
   if (g_mime_content_type_is_type(type, "text", "html") == 0) {
-    body.add(text);
+    const bool is_flowed = parameter_of(object, "format") == "flowed";
+    body.add(is_flowed ? joined_flowed_text(text, parameter_of(object, "delsp") == "yes") : text);
     return;
   }
   std::string plain;

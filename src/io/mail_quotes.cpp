@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <vector>
 
 #include "io/ascii.h"
@@ -12,16 +13,106 @@ namespace {
 struct Attribution {
   std::string_view begins, ends;
 };
-// English, German, French, Spanish, Italian, Portuguese, Dutch. The German one names the writer behind the verb.
-constexpr std::array<Attribution, 7> kAttributions{{{"on ", "wrote:"},
-                                                    {"am ", "schrieb"},
-                                                    {"le ",
-                                                     "a \xC3\xA9"
-                                                     "crit"},
-                                                    {"el ", "escribi\xC3\xB3"},
-                                                    {"il ", "ha scritto"},
-                                                    {"em ", "escreveu"},
-                                                    {"op ", "schreef"}}};
+// The German one names the writer behind the verb. Where nothing begins alike, a quote or an address must be near.
+constexpr Attribution kAttributions[] = {
+    {"on ", "wrote:"},    {"am ", "schrieb"},  {"le ", "a écrit"}, {"el ", "escribió"}, {"il ", "ha scritto"},
+    {"em ", "escreveu"},  {"a ", "escreveu"},  {"op ", "schreef"}, {"den ", "skrev"},   {"w dniu ", "napisa"},
+    {"w dniu ", "pisze"}, {"dne ", "napsal"},  {"pe ", "scris"},   {"", "skrev"},       {"", "napisa"},
+    {"", "napsal"},       {"", "va escriure"}, {"", "написал"},    {"", "пишет"},       {"", "написав"},
+    {"", "пише"},         {"", "yazdı"},       {"", "kirjoitti"},  {"", "írta"},        {"", "έγραψε"},
+    {"", "כתב"},          {"", "كتب"},         {"", "menulis"},    {"", "đã viết"},     {"", "写道"},
+    {"", "寫道"},         {"", "のメール"},    {"", "書きました"}, {"", "작성"}};
+// What a telephone writes below, by its first words, ASCII letters small.
+constexpr std::string_view kDeviceSignatures[] = {"sent from my ",
+                                                  "sent from yahoo mail",
+                                                  "sent from outlook",
+                                                  "sent from mail for windows",
+                                                  "sent from proton",
+                                                  "sent from gmail mobile",
+                                                  "sent with proton",
+                                                  "sent via iphone",
+                                                  "sent via android",
+                                                  "get outlook for ",
+                                                  "get bluemail for ",
+                                                  "von meinem iphone",
+                                                  "von meinem ipad",
+                                                  "von meinem android",
+                                                  "von meinem samsung",
+                                                  "von meinem handy",
+                                                  "von meinem mobil",
+                                                  "von meinem smartphone",
+                                                  "gesendet von meinem ",
+                                                  "gesendet von mail ",
+                                                  "gesendet von outlook",
+                                                  "gesendet mit der ",
+                                                  "gesendet mit outlook",
+                                                  "gesendet mit proton",
+                                                  "diese nachricht wurde von meinem ",
+                                                  "outlook für ",
+                                                  "holen sie sich outlook ",
+                                                  "envoyé de mon ",
+                                                  "envoyé depuis mon ",
+                                                  "envoyé depuis l'app",
+                                                  "envoyé depuis yahoo",
+                                                  "envoyé depuis outlook",
+                                                  "envoyé à partir de ",
+                                                  "obtenir outlook ",
+                                                  "télécharger outlook ",
+                                                  "enviado desde mi ",
+                                                  "enviado desde yahoo",
+                                                  "enviado desde outlook",
+                                                  "obtener outlook ",
+                                                  "enviado do meu ",
+                                                  "enviado a partir do ",
+                                                  "obter o outlook ",
+                                                  "inviato da iphone",
+                                                  "inviato da ipad",
+                                                  "inviato dal mio ",
+                                                  "inviato da outlook",
+                                                  "inviato da yahoo",
+                                                  "ottieni outlook ",
+                                                  "scarica outlook ",
+                                                  "verzonden vanaf mijn ",
+                                                  "verstuurd vanaf mijn ",
+                                                  "outlook voor ",
+                                                  "skickat från min ",
+                                                  "hämta outlook ",
+                                                  "sendt fra min ",
+                                                  "lähetetty iphone",
+                                                  "lähetetty laitteesta",
+                                                  "wysłane z iphone",
+                                                  "wysłane z mojego ",
+                                                  "wysłano z iphone",
+                                                  "odesláno z ",
+                                                  "odoslané z ",
+                                                  "trimis de pe ",
+                                                  "отправлено с ",
+                                                  "Отправлено с ",
+                                                  "отправлено из ",
+                                                  "Отправлено из ",
+                                                  "надіслано з ",
+                                                  "Надіслано з ",
+                                                  "στάλθηκε από ",
+                                                  "Στάλθηκε από ",
+                                                  "iphoneから送信",
+                                                  "ipadから送信",
+                                                  "发自我的",
+                                                  "从我的iphone",
+                                                  "從我的 iphone",
+                                                  "從我的iphone",
+                                                  "傳送自",
+                                                  "나의 iphone에서",
+                                                  "iphone에서 보냄",
+                                                  "נשלח מה",
+                                                  "أرسلت من ",
+                                                  "تم الإرسال من ",
+                                                  "dikirim dari iphone",
+                                                  "được gửi từ iphone",
+                                                  "iphone'umdan gönderildi"};
+constexpr std::size_t kMaxDeviceSignature = 120;
+/// What stands below a rule where a mailing list begins it.
+constexpr std::string_view kListWords[] = {"mailing list", "mailinglist", "unsubscribe", "listinfo", "mailman"};
+constexpr std::size_t kMinRule = 10;
 constexpr std::array<std::string_view, 10> kDividers{
     "original message",          "forwarded message", "urspr\xC3\xBCngliche nachricht",
     "weitergeleitete nachricht", "message d'origine", "message transf\xC3\xA9r\xC3\xA9",
@@ -48,6 +139,21 @@ bool begins_with_any(std::string_view line, const auto& beginnings) {
                      [&](std::string_view beginning) { return low.starts_with(beginning); });
 }
 
+bool is_device_signature(std::string_view line) {
+  line = trim(line);
+  if (line.size() > kMaxDeviceSignature) return false;
+  const std::string low = lower(line);
+  return std::any_of(std::begin(kDeviceSignatures), std::end(kDeviceSignatures),
+                     [&](std::string_view words) { return low.starts_with(words); });
+}
+
+/// "______________", "--------------", "==============".
+bool is_rule(std::string_view line) {
+  line = trim(line);
+  return line.size() >= kMinRule && std::string_view("_-=*").find(line.front()) != std::string_view::npos &&
+         line.find_first_not_of(line.front()) == std::string_view::npos;
+}
+
 bool is_quote(std::string_view line) { return trim_left(line).starts_with('>'); }
 
 bool is_divider(std::string_view line) {
@@ -72,9 +178,14 @@ class OwnLines {
   OwnText run() {
     for (std::size_t i = 0; i < lines_.size();) {
       const std::string_view line = lines_[i];
-      if (trim_right(line) == "--") {
+      if (trim_right(line) == "--" || is_list_footer(i)) {
         result_.has_signature = true;
         break;
+      }
+      if (is_device_signature(line) && ends_own_text(i + 1)) {
+        result_.has_signature = true;
+        ++i;
+        continue;
       }
       if (is_divider(line) || is_header_block(i)) {
         result_.has_quote = true;
@@ -102,6 +213,28 @@ class OwnLines {
   std::string_view next_words(std::size_t i) const {
     while (i < lines_.size() && trim(lines_[i]).empty()) ++i;
     return i < lines_.size() ? lines_[i] : std::string_view();
+  }
+
+  /// What a mailing list writes below each mail: a rule, and within a few lines how to leave the list.
+  bool is_list_footer(std::size_t i) const {
+    if (lower(trim(lines_[i])).starts_with("to unsubscribe from this list")) return true;
+    if (!is_rule(lines_[i])) return false;
+    for (std::size_t k = i + 1; k < std::min(i + 5, lines_.size()); ++k) {
+      const std::string low = lower(lines_[k]);
+      for (const std::string_view words : kListWords) {
+        if (low.find(words) != std::string::npos) return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether nothing own stands from line `i` on, up to a quote or the end.
+  bool ends_own_text(std::size_t i) const {
+    while (i < lines_.size() && trim(lines_[i]).empty()) ++i;
+    if (i == lines_.size()) return true;
+    const std::string_view line = lines_[i];
+    return is_quote(line) || is_divider(line) || is_header_block(i) || attribution(i) > 0 || is_list_footer(i) ||
+           trim_right(line) == "--";
   }
 
   void add(std::string_view line) {
@@ -143,13 +276,14 @@ class OwnLines {
       if (line.empty() || line.size() > 200 || is_quote(line)) return 0;
       if (!text.empty()) text += ' ';
       text += lower(line);
-      const auto known = std::find_if(kAttributions.begin(), kAttributions.end(),
-                                      [&](const Attribution& a) { return text.starts_with(a.begins); });
-      if (!text.ends_with(':')) continue;
-      const bool has_number = std::any_of(text.begin(), text.end(), is_digit);
-      if (!has_number) continue;
-      if (known != kAttributions.end() && text.find(known->ends) != std::string::npos) return size;
-      if (names_address(text) && is_quote(next_words(i + size))) return size;
+      if (!text.ends_with(':') && !text.ends_with("：")) continue;
+      if (std::none_of(text.begin(), text.end(), is_digit)) continue;
+      const bool quote_follows = is_quote(next_words(i + size));
+      const bool near = names_address(text) || quote_follows;
+      const bool known = std::any_of(std::begin(kAttributions), std::end(kAttributions), [&](const Attribution& a) {
+        return text.starts_with(a.begins) && text.find(a.ends) != std::string::npos && (near || !a.begins.empty());
+      });
+      if (known || (names_address(text) && quote_follows)) return size;
     }
     return 0;
   }

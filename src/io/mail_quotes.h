@@ -13,7 +13,8 @@ struct OwnText {
 
 /// Cut off are lines that begin with ">", the line that introduces them ("On ... wrote:", "Am ... schrieb ...:", "Le
 /// ... a écrit :"), everything below "-----Original Message-----" or a block of From, Sent, To and Subject, and
-/// everything below "-- ". What the sender wrote below or between quotes stays.
+/// everything below "-- " or a mailing list's footer, and a last line such as "Sent from my iPhone". What the sender
+/// wrote below or between quotes stays.
 OwnText own_text(std::string_view text);
 
 }  // namespace affect::io

@@ -20,6 +20,7 @@ constexpr Seconds kGridPause = 0.5;
 /// What tiers hold until they are sorted.
 constexpr std::size_t kMaxGridBytes = 256u << 20;
 constexpr std::size_t kMaxTiers = 1000;
+constexpr std::string_view kGridClass = "TextGrid";  // a version may stand behind it
 
 // Names of tiers, lower case. Those of single words:
 constexpr std::array<std::string_view, 6> kGridWords{"words", "word", "ort", "ort-mau", "tokens", "token"};
@@ -106,7 +107,7 @@ class TextGridPass {
   void read() {
     const std::string type = tokens_.text("the type of the file");
     if (type == kChronologicalGrid) return read_chronological();
-    if (!type.starts_with("ooTextFile") || tokens_.text("the class of the object") != "TextGrid") {
+    if (!type.starts_with("ooTextFile") || !tokens_.text("the class of the object").starts_with(kGridClass)) {
       throw InputError("is no TextGrid of text", {lines_.name()}, "in Praat: Save as text file");
     }
     tokens_.number("xmin");
@@ -284,14 +285,15 @@ class TextGridPass {
 class TextGridReader final : public Reader {
  public:
   double recognises(std::string_view head, std::string_view /*name*/) const override {
-    std::string_view first;
-    if (!take_line(head, first)) return 0;
-    if (first.starts_with('"') && first.substr(1).starts_with(kChronologicalGrid)) return 0.95;
-    if (!first.starts_with("File type = \"ooTextFile")) return 0;
-    for (std::string_view line; take_line(head, line);) {
-      if (!trim(line).empty()) return line.find("\"TextGrid\"") != std::string_view::npos ? 0.95 : 0;
-    }
-    return 0;
+    const auto type = head.find('"');
+    if (type == std::string_view::npos) return 0;
+    const std::string_view label = trim(head.substr(0, type));
+    head.remove_prefix(type + 1);
+    if (label.empty() && head.starts_with(kChronologicalGrid)) return 0.95;
+    if ((!label.empty() && !label.starts_with("File type")) || !head.starts_with("ooTextFile")) return 0;
+    head.remove_prefix(std::min(head.find('"'), head.size() - 1) + 1);
+    const auto object = head.find('"');
+    return object != std::string_view::npos && head.substr(object + 1).starts_with(kGridClass) ? 0.95 : 0;
   }
 
   std::string_view example() const override {

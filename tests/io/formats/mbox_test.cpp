@@ -52,6 +52,32 @@ TEST(OwnText, LeavesOutQuotesAndSignatures) {
   EXPECT_EQ(own_text("From: the garden\nwith love\n").text, "From: the garden\nwith love");
 }
 
+TEST(OwnText, LeavesOutWhatDevicesAndListsAdd) {
+  for (const char* below :
+       {"Sent from my iPhone\n", "Sent from my iPhone\n\n> hi\n",
+        "Von meinem iPhone gesendet\n\nAm 01.05.24 schrieb Ann:\n> hi\n", "Envoy\u00E9 de mon iPhone\n",
+        "\u041E\u0442\u043F\u0440\u0430\u0432\u043B\u0435\u043D\u043E \u0441 iPhone\n",
+        "Get Outlook for iOS<https://aka.ms/o0ukef>\n________________________________\nFrom: Ann\nSent: May\nTo: Ben\n",
+        "_______________________________________________\nGarden mailing list\nGarden@example.org\n",
+        "To unsubscribe from this list: send the line \"unsubscribe\"\n"}) {
+    const OwnText own = own_text(std::string("yes\n\n") + below);
+    EXPECT_EQ(own.text, "yes") << below;
+    EXPECT_TRUE(own.has_signature) << below;
+  }
+  EXPECT_EQ(own_text("Sent from my iPhone\nis what it says.\n").text, "Sent from my iPhone\nis what it says.");
+  EXPECT_EQ(own_text("a\n----------\nb\n").text, "a\n----------\nb");
+}
+
+TEST(OwnText, KnowsWhoWroteInMoreLanguages) {
+  for (const char* above :
+       {"Den 1. maj 2024 kl. 18.30 skrev Eva:", "W dniu 1.05.2024 o 18:30, Ann pisze:", "Dne 1. 5. 2024 napsal Jan:",
+        "1 \u043C\u0430\u044F 2024, 18:30, \u0410\u043D\u043D\u0430 \u043D\u0430\u043F\u0438\u0441\u0430\u043B\u0430:",
+        "Ann kirjoitti 1.5.2024:", "Ann, 1 May 2024 tarihinde \u015Funu yazd\u0131:",
+        "\u5728 2024\u5E745\u67081\u65E5\uFF0CAnn \u5199\u9053\uFF1A"}) {
+    EXPECT_EQ(own_text(std::string("yes\n\n") + above + "\n> hi\n").text, "yes") << above;
+  }
+}
+
 TEST(HtmlText, KeepsWordsAndNothingElse) {
   const auto plain = [](std::string_view html) {
     std::string out;

@@ -34,6 +34,15 @@ TEST(TextGrid, CommentsAndLooseSpacing) {
   EXPECT_DOUBLE_EQ(reading.turns[0].time->end, 1.5);
 }
 
+TEST(TextGrid, IsFoundByHeadsOfAllAges) {
+  const std::string tiers = "0 9 <exists> 1 \"IntervalTier\" \"Ann\" 0 9 1 0 9 \"hi\"\n";
+  for (const char* head : {"File type = \"ooTextFile short\"\n\"TextGrid\"\n\n", "\"ooTextFile\"\n\"TextGrid\"\n",
+                           "File type = \"ooTextFile short\" \"TextGrid\" ",
+                           "File type = \"ooTextFile\"\n\n\nObject class = \"TextGrid 2\"\n"}) {
+    EXPECT_EQ(spoken(read_text(head + tiers)), Lines{"Ann: hi"}) << head;
+  }
+}
+
 TEST(TextGrid, WordsSpeakOnlyWhereNothingElseDoes) {
   const std::string words = "\"IntervalTier\" \"A - words\" 0 9 3 0 1 \"good\" 1 2 \"day\" 3 4 \"Ben\"\n";
   const std::string phones = "\"IntervalTier\" \"A - phones\" 0 9 1 0 0.5 \"g\"\n";
