@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "io/ascii.h"
+#include "io/poll_text.h"
 #include "io/signal_messages.h"
 
 namespace affect::io {
@@ -121,8 +122,8 @@ class SignalArchivePass {
       return true;
     }
     if (const auto poll = item.object("poll")) {
-      message.text = poll->text("question");
-      for (const JsonView option : poll->items("options")) message.text.append("\n").append(option.text("option"));
+      message.poll = true;
+      message.text = poll_text(*poll);
       take_reactions(*poll, message);
       return true;
     }

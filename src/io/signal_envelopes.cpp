@@ -1,6 +1,7 @@
 #include <initializer_list>
 #include <utility>
 
+#include "io/poll_text.h"
 #include "io/signal_messages.h"
 
 namespace affect::io {
@@ -96,8 +97,10 @@ class SignalEnvelopePass {
       mentioned.push_back(signal_first_of(mention, {"name", "number", "uuid"}));
     }
     message.text = with_mentions(data.text("message"), mentioned);
-    if (const auto poll = data.object("pollCreate"); poll && message.text.empty())
-      message.text = poll->text("question");
+    if (const auto poll = data.object("pollCreate")) {
+      message.poll = true;
+      if (message.text.empty()) message.text = poll_text(*poll);
+    }
     const auto group = data.object("groupInfo");
     if (const auto sticker = data.object("sticker")) {
       message.sticker = std::string(sticker->text("emoji"));

@@ -57,6 +57,9 @@ void write_signal_message(SignalMessage&& message, const Place& place, TurnWrite
   const std::string speaker = turn.speaker;
   const auto number = turns.write(std::move(turn), place);
   if (!number) return;
+  if (message.poll) {
+    turns.occur({.type = std::string(kPoll), .subject = speaker, .time = {}, .turn = number, .attributes = {}});
+  }
   if (message.sticker) {
     Occurrence sticker{.type = std::string(kSticker), .subject = speaker, .time = {}, .turn = number, .attributes = {}};
     if (!message.sticker->empty()) sticker.attributes["emoji"] = std::move(*message.sticker);

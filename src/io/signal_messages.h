@@ -27,6 +27,7 @@ struct SignalMessage {
   std::string answers;                    ///< `sent` of the message that it answers
   std::vector<SignalReaction> reactions;  ///< the last one of each person counts
   std::optional<std::string> sticker;     ///< its emoji, may be empty
+  bool poll = false;                      ///< its text is a question and its answers
   bool edited = false;
   std::optional<Seconds> edited_at;
   std::size_t line = 0;

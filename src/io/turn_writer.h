@@ -35,6 +35,8 @@ Media medium_of(std::string_view path, std::string_view type, std::string_view f
 /// Codes of Occurrence::type that chats share.
 inline constexpr std::string_view kReaction = "reaction";      ///< subject: who reacted; attributes: emoji, count
 inline constexpr std::string_view kSticker = "sticker";        ///< attributes: emoji
+inline constexpr std::string_view kPoll = "poll";              ///< the turn's words are a question and its answers
+inline constexpr std::string_view kTodoList = "todo_list";     ///< the turn's words are a title and its tasks
 inline constexpr std::string_view kEdit = "edit";              ///< time: of the last edit, where known
 inline constexpr std::string_view kForward = "forward";        ///< the turn's words are the subject's, where known
 inline constexpr std::string_view kMember = "member";          ///< attributes: action (joined, left, added, removed)

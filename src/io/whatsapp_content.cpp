@@ -523,6 +523,22 @@ std::optional<WhatsappContent> as_medium(std::string_view raw, std::string_view 
   return std::nullopt;
 }
 
+/// "POLL:", the question, and below it lines such as "OPTION: yes (1 vote)", whatever the language.
+bool is_poll(std::string_view text) {
+  std::string_view line;
+  if (!take_line(text, line) || !trim_right(line).ends_with(':') || !take_line(text, line)) return false;
+  std::size_t options = 0;
+  while (take_line(text, line)) {
+    line = trim(line);
+    if (line.empty()) continue;
+    const auto open = line.rfind('(');
+    if (!line.ends_with(')') || open == std::string_view::npos || line.find(": ") > open) break;
+    if (std::none_of(line.begin() + static_cast<std::ptrdiff_t>(open), line.end(), is_digit)) break;
+    ++options;
+  }
+  return options > 0;
+}
+
 /// Whether the app itself wrote this, of which it knows no better name: polls are somebody's words.
 bool is_notice(std::string_view raw, std::string_view text) {
   const bool marked = raw.starts_with(kLeftToRight) || raw.starts_with(kRightToLeft);
@@ -564,6 +580,7 @@ WhatsappContent whatsapp_content(std::string_view raw, bool bracketed) {
     content.event = "system";
     return content;
   }
+  content.poll = is_poll(text);
   content.text = std::move(text);
   return content;
 }

@@ -10,6 +10,7 @@ struct WhatsappContent {
   std::string text;        ///< without directional marks; empty where there is an event
   std::string_view event;  ///< "media", "deleted", "system", or empty
   bool sticker = false;
+  bool poll = false;  ///< the text is a question and its answers
   bool edited = false;
 };
 

@@ -12,6 +12,7 @@
 #include "io/ascii.h"
 #include "io/json_stream.h"
 #include "io/json_text.h"
+#include "io/poll_text.h"
 #include "io/times.h"
 #include "io/turn_writer.h"
 
@@ -186,6 +187,10 @@ class DiscordPass {
       media = media || has_discord_media(*forwarded);
     }
     if (trim(turn.text).empty()) turn.text.clear();
+    if (const auto poll = message.object(kPoll)) {
+      if (turn.text.empty()) turn.text = poll_text(*poll);
+      occurrences.push_back({.type = std::string(kPoll), .subject = turn.speaker});
+    }
     if (turn.text.empty() && media) turn.event = "media";
     for (const JsonView sticker : message.items("stickers")) {
       occurrences.push_back({.type = std::string(kSticker),

@@ -14,6 +14,7 @@
 
 #include "io/ascii.h"
 #include "io/json_stream.h"
+#include "io/poll_text.h"
 #include "io/times.h"
 #include "io/turn_writer.h"
 
@@ -24,7 +25,7 @@ constexpr std::array<std::string_view, 11> kTelegramTypes{
     "personal_chat",      "bot_chat",          "saved_messages",  "replies",        "private_group",     "public_group",
     "private_supergroup", "public_supergroup", "private_channel", "public_channel", "verification_codes"};
 /// Members that make a message without text more than an empty one.
-constexpr std::array<std::string_view, 12> kTelegramMedia{"photo",
+constexpr std::array<std::string_view, 13> kTelegramMedia{"photo",
                                                           "file",
                                                           "media_type",
                                                           "contact_information",
@@ -33,6 +34,7 @@ constexpr std::array<std::string_view, 12> kTelegramMedia{"photo",
                                                           "game_title",
                                                           "invoice_information",
                                                           "poll",
+                                                          "todo_list",
                                                           "giveaway_information",
                                                           "giveaway_results",
                                                           "paid_stars_amount"};
@@ -84,10 +86,7 @@ std::string telegram_zone(Seconds offset) {
 std::string telegram_text(JsonView message) {
   const auto value = message.find("text");
   if (!value) return {};
-  if (!value->is_array()) return std::string(message.text("text"));
-  std::string text;
-  for (const JsonView part : value->items()) text += part.is_string() ? part.string() : part.text("text");
-  return text;
+  return value->is_array() ? rich_text(*value) : std::string(message.text("text"));
 }
 
 bool has_telegram_media(JsonView message) {
@@ -213,6 +212,7 @@ class TelegramPass {
     } else {
       turn.text = telegram_text(message);
       if (trim(turn.text).empty()) turn.text.clear();
+      note_list(message, turn, occurrences);
       if (turn.text.empty() && (type == "unsupported" || has_telegram_media(message))) turn.event = "media";
       note_message(message, turn, occurrences);
     }
@@ -222,6 +222,16 @@ class TelegramPass {
     for (Occurrence& occurrence : occurrences) {
       occurrence.turn = number;
       turns_.occur(std::move(occurrence));
+    }
+  }
+
+  /// A poll or a list of tasks stands in place of the text.
+  void note_list(JsonView message, Turn& turn, std::vector<Occurrence>& occurrences) {
+    for (const std::string_view kind : {kPoll, kTodoList}) {
+      const auto list = message.object(kind);
+      if (!list) continue;
+      if (turn.text.empty()) turn.text = poll_text(*list);
+      occurrences.push_back({.type = std::string(kind), .subject = turn.speaker});
     }
   }
 

@@ -343,6 +343,7 @@ class WhatsappPass {
     }
     const auto number = turns_.write(std::move(turn), message.date, message.of_day, message.place, message.raw);
     if (!number) return;
+    if (content.poll) occur(kPoll, message.speaker, *number);
     if (content.sticker) occur(kSticker, message.speaker, *number);
     if (content.edited) occur(kEdit, message.speaker, *number);
   }

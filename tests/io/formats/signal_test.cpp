@@ -30,6 +30,19 @@ std::string envelope(const std::string& sent, const std::string& data) {
          data + "}}}\n";
 }
 
+TEST(Signal, PollsAreWords) {
+  const std::string live =
+      envelope("1714588201000", R"("pollCreate":{"question":"Tea?","allowMultiple":false,"options":["Yes","No"]})");
+  const std::string kept =
+      archive(item("2", "1714588201000", R"("poll":{"question":"Tea?","options":[{"option":"Yes"},{"option":"No"}]})"));
+  for (const auto& reading : {read_text(live), read_text(kept, {}, "main.jsonl")}) {
+    ASSERT_EQ(reading.turns.size(), 1u);
+    EXPECT_EQ(reading.turns[0].text, "Tea?\nYes\nNo");
+    ASSERT_EQ(reading.occurrences.size(), 1u);
+    EXPECT_EQ(reading.occurrences[0].type, "poll");
+  }
+}
+
 TEST(Signal, ReadsAnArchive) {
   const auto reading =
       read_text(archive(item("2", "1714588201000", "\"standardMessage\":{\"text\":{\"body\":\"Tea?\"}}") +

@@ -34,6 +34,22 @@ TEST(Telegram, ReadsAChat) {
   EXPECT_EQ(reading.ledger.unit(), "messages");
 }
 
+// As JsonWriter of Telegram Desktop writes them: export_output_json.cpp, Poll and TodoList.
+TEST(Telegram, PollsAndTasksAreWords) {
+  const auto reading = read_text(chat_of(
+      message(1,
+              R"("poll":{"question":"Tea?","closed":false,"total_voters":1,"answers":[{"text":"Yes","voters":1,)"
+              R"("chosen":true},{"text":["No ",{"type":"bold","text":"way"}],"voters":0,"chosen":false}]},"text":"")") +
+      "," +
+      message(2, R"("todo_list":{"title":"Picnic","others_can_append":true,"others_can_complete":true,"answers":[)"
+                 R"({"text":"Blanket","id":1},{"text":"Lemonade","id":2}]},"text":"")") +
+      "," + message(3, R"("todo_list":{"title":"","answers":[]},"text":"")")));
+  EXPECT_EQ(spoken(reading), (Lines{"Ann: Tea?\nYes\nNo way", "Ann: Picnic\nBlanket\nLemonade", "Ann: [media]"}));
+  ASSERT_EQ(reading.occurrences.size(), 3u);
+  EXPECT_EQ(reading.occurrences[0].type, "poll");
+  EXPECT_EQ(reading.occurrences[1].type, "todo_list");
+}
+
 TEST(Telegram, NamesTheEpisodesOfAnAccount) {
   const std::string messages = "\"messages\":[" + message(1, "\"text\":\"hi\"") + "]}";
   const auto reading =
