@@ -207,7 +207,7 @@ DateOrder DateOrderFinder::decide() {
   evidence_ = told                                   ? "so they lie closest and go back least"
               : year_leads_ && best == usual.front() ? "as is usual in the language of the file"
               : twelve_hour_                         ? "as is usual beside AM and PM"
-                                                     : "as is usual beside a 24-hour clock";
+                                                     : "as is usual in most countries";
   return decided_;
 }
 
