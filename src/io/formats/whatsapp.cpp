@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -22,6 +23,7 @@ constexpr std::size_t kWhatsappHead = 64u << 10;
 constexpr std::size_t kMaxWhatsappMessage = 1u << 20;  // the app allows 65536 characters
 constexpr std::size_t kMaxWhatsappName = 100;          // characters that the app allows
 constexpr std::size_t kMaxDamagedTime = 40;
+constexpr std::size_t kMaxPeople = 4096;
 constexpr int kThaiEra = 543;
 constexpr Seconds kFirstWhatsappDay = 1230768000;  // 2009-01-01: the app is of that year
 
@@ -136,7 +138,7 @@ class WhatsappStyle {
     if (colon == std::string_view::npos || !is_short_name(rest.substr(0, colon))) return {.name = {}, .text = rest};
     const std::string_view before = rest.substr(0, colon);
     std::string name = whatsapp_name(before);
-    if (name.empty() || is_quote_open(before) || is_whatsapp_notice(name)) return {.name = {}, .text = rest};
+    if (name.empty() || is_quote_open(before) || is_notice(name)) return {.name = {}, .text = rest};
     std::string_view text = trim_left(rest.substr(colon + 1));
     if (const auto longer = longer_names_.find(name); longer != longer_names_.end()) {
       const auto end = find_name_end(text);
@@ -155,6 +157,14 @@ class WhatsappStyle {
   std::size_t first() const { return first_; }
 
  private:
+  /// Names come again and again; what is judged once is known.
+  bool is_notice(const std::string& name) const {
+    if (people_.contains(name)) return false;
+    if (is_whatsapp_notice(name)) return true;
+    if (people_.size() < kMaxPeople) people_.insert(name);
+    return false;
+  }
+
   struct Second {
     std::string name;
     std::size_t count = 0;
@@ -186,6 +196,7 @@ class WhatsappStyle {
   bool year_leads_;
   std::size_t lines_ = 0, stamps_ = 0, named_ = 0, first_ = 0;
   std::map<std::string, std::string, std::less<>> longer_names_;
+  mutable std::unordered_set<std::string> people_;  ///< names that are no notices
 };
 
 /// "Trip" of "WhatsApp Chat with Trip.txt", in the languages that are known to name files so.
