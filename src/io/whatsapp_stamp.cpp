@@ -31,14 +31,13 @@ bool skip_blanks(std::string_view& text) {
   return any;
 }
 
-/// One digit or two; two where `two` is set.
-std::optional<int> take_part(std::string_view& text, bool two) {
+/// One digit or two: in Yoruba five past nine is 9:5.
+std::optional<int> take_part(std::string_view& text) {
   skip_directions(text);
   const auto first = take_digit(text);
   if (!first) return std::nullopt;
   const auto second = take_digit(text);
-  if (!second) return two ? std::nullopt : first;
-  return *first * 10 + *second;
+  return second ? *first * 10 + *second : *first;
 }
 
 /// Whether what a word beside the time can end with stands here: a digit, or what ends a stamp.
@@ -88,7 +87,7 @@ bool take_minutes(std::string_view& text, WhatsappStamp& stamp, int& minutes) {
     stamp.shape.time_mark = rest.front();
     rest.remove_prefix(1);
   }
-  const auto part = take_part(rest, true);
+  const auto part = take_part(rest);
   if (!part) return false;
   minutes = *part;
   text = rest;
@@ -103,7 +102,7 @@ void take_seconds(std::string_view& text, WhatsappStamp& stamp, int& second) {
   if (spelled) skip_blanks(rest);
   if (!(spelled ? take(rest, "min") : take(rest, {&stamp.shape.time_mark, 1}))) return;
   if (spelled) skip_blanks(rest);
-  const auto part = take_part(rest, true);
+  const auto part = take_part(rest);
   if (!part) return;
   second = *part;
   stamp.shape.seconds = true;
@@ -119,7 +118,7 @@ bool take_time(std::string_view& text, WhatsappStamp& stamp) {
   int minute = 0, second = 0;
   const bool in_parentheses = take(text, "(");
   if (!take_word(text, stamp, half)) return false;
-  const auto hour = take_part(text, false);
+  const auto hour = take_part(text);
   if (!hour || !take_minutes(text, stamp, minute)) return false;
   take_seconds(text, stamp, second);
   if (!take_word(text, stamp, half)) return false;

@@ -72,6 +72,10 @@ std::vector<std::string> days_of(const std::vector<std::string>& dates, const st
   return days;
 }
 
+TEST(Whatsapp, ReadsMinutesOfOneDigit) {
+  EXPECT_EQ(time_of("13/5/2024, 9:5 - "), parse_iso_time("2024-05-13T09:05")) << "Yoruba";
+}
+
 TEST(Whatsapp, TellsAShortYearInFront) {
   const Lines two{"2024-03-05", "2024-03-10"};
   EXPECT_EQ(days_of({"24/3/5", "24/3/10"}, ", 15:21 - "), two) << "Basque";
