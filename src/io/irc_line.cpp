@@ -10,14 +10,14 @@
 namespace affect::io {
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths{"jan", "feb", "mar", "apr", "may", "jun",
-                                                   "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<std::string_view, 12> kIrcMonths{"jan", "feb", "mar", "apr", "may", "jun",
+                                                      "jul", "aug", "sep", "oct", "nov", "dec"};
 // What begins a line that tells a day: irssi, HexChat, mIRC.
-constexpr std::string_view kDayLines[] = {
+constexpr std::string_view kIrcDayLines[] = {
     "--- log opened ",         "--- log closed ", "--- day changed ", "**** begin logging at ",
     "**** ending logging at ", "session start: ", "session close: "};
 // What begins a notice, behind the time: irssi and services, EnergyMech and mIRC, WeeChat.
-constexpr std::string_view kNotices[] = {"-", "***", "<--", "=!=", "===", "!!!"};
+constexpr std::string_view kIrcNotices[] = {"-", "***", "<--", "=!=", "===", "!!!"};
 constexpr std::size_t kMaxNick = 64;
 
 std::optional<int> take_number(std::string_view& text, std::size_t digits) {
@@ -42,9 +42,9 @@ std::optional<Seconds> day_of_parts(int year, int month, int day) {
 }
 
 std::optional<int> month_of(std::string_view word) {
-  const auto found = std::find(kMonths.begin(), kMonths.end(), lower(word.substr(0, 3)));
-  if (found == kMonths.end() || word.size() > 9) return std::nullopt;
-  return static_cast<int>(found - kMonths.begin()) + 1;
+  const auto found = std::find(kIrcMonths.begin(), kIrcMonths.end(), lower(word.substr(0, 3)));
+  if (found == kIrcMonths.end() || word.size() > 9) return std::nullopt;
+  return static_cast<int>(found - kIrcMonths.begin()) + 1;
 }
 
 /// The day in "Tue Mar 05 12:00:00 2024", "Wed Mar 06 2024".
@@ -166,7 +166,7 @@ bool take_columns(std::string_view text, IrcLine& line) {
 IrcLine parse_irc_line(std::string_view text) {
   IrcLine line;
   const std::string low = lower(text.substr(0, 32));
-  for (const std::string_view begins : kDayLines) {
+  for (const std::string_view begins : kIrcDayLines) {
     if (!std::string_view(low).starts_with(begins)) continue;
     line.type = IrcLine::Type::day;
     line.day = day_in_words(text.substr(begins.size()));
@@ -176,7 +176,8 @@ IrcLine parse_irc_line(std::string_view text) {
   take_day(rest, line);
   if (!take_clock(rest, line)) return {};
   const std::string_view words = trim_left(rest);
-  if (std::any_of(std::begin(kNotices), std::end(kNotices), [&](std::string_view n) { return words.starts_with(n); })) {
+  if (std::any_of(std::begin(kIrcNotices), std::end(kIrcNotices),
+                  [&](std::string_view n) { return words.starts_with(n); })) {
     line.type = IrcLine::Type::notice;
     return line;
   }

@@ -9,7 +9,7 @@ namespace affect::io {
 namespace {
 
 // ASCII letters small. What stands behind a person's name begins with a blank.
-constexpr std::string_view kNotices[] = {
+constexpr std::string_view kWhatsappNotices[] = {
     // English.
     " changed the group description",
     " changed the description",
@@ -269,7 +269,7 @@ constexpr std::string_view kNotices[] = {
 
 bool is_whatsapp_notice(std::string_view before_colon) {
   const std::string words = lower(before_colon);
-  return std::any_of(std::begin(kNotices), std::end(kNotices), [&](std::string_view notice) {
+  return std::any_of(std::begin(kWhatsappNotices), std::end(kWhatsappNotices), [&](std::string_view notice) {
     const auto at = words.find(notice);
     return at != std::string::npos && (at > 0 || notice.front() != ' ');
   });
