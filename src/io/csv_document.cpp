@@ -74,7 +74,7 @@ CsvDocument read_csv_document(const std::string& path) {
     for (std::size_t i = 0; i < width; ++i) cells.emplace_back(trim(rows[i]));
     table.append(rows.line(), std::move(cells));
   }
-  if (table.rows() == 0) throw InputError("has a header and no rows", {lines.name()});
+  if (table.rows() == 0) throw InputError("has a header and no rows", {lines.name()}, "was the file cut?");
   return table;
 }
 
