@@ -48,7 +48,8 @@ std::optional<std::size_t> CsvDocument::find(std::string_view column) const {
 
 std::size_t CsvDocument::column(std::string_view column) const {
   if (const auto found = find(column)) return *found;
-  throw InputError("no column \"" + std::string(column) + "\"; found: " + names_of(columns_), {name_, 1});
+  throw InputError("no column \"" + std::string(column) + "\"; found: " + names_of(columns_), {name_, 1},
+                   "name one of these");
 }
 
 CsvDocument read_csv_document(const std::string& path) {
