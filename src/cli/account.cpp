@@ -13,6 +13,7 @@
 #include "affect/io/ledger.h"
 #include "affect/io/reader.h"
 #include "affect/io/redactor.h"
+#include "io/open_episodes.h"
 #include "report/cells.h"
 
 namespace affect::cli {
@@ -136,7 +137,13 @@ std::string balance(const io::Ledger& ledger, const Counts& why_rejected) {
   const std::size_t skipped = sum(ledger.skipped()), rejected = sum(ledger.rejected());
   std::string text = fmt::format("read {} {}\n", ledger.read_count(), report::printable(ledger.unit()));
   text += row(ledger.kept(), "kept") + row(skipped, "skipped") + row(rejected, "rejected");
-  text += row(ledger.kept() + skipped + rejected, ledger.balances() ? "in all: none is lost" : "in all");
+  text += row(ledger.kept() + skipped + rejected,
+              ledger.balances() && ledger.is_whole() ? "in all: none is lost" : "in all");
+  if (!ledger.is_whole()) {
+    text += ledger.lost_bytes() == 0
+                ? "not all of it was read: what could not be counts as one that is rejected\n"
+                : fmt::format("{:>9}  bytes were not read: they count as one that is rejected\n", ledger.lost_bytes());
+  }
   return text + under("skipped", rows(ledger.skipped())) + under("rejected", rows(why_rejected));
 }
 
@@ -179,7 +186,16 @@ Account account_for(const Engine& engine, const std::string& path, const InputOp
   io::ReadContext context = options.context(diagnostics);
   context.reject = [](const io::Reject&) {};
   context.ledger = &ledger;
-  io::read_path(engine, path, context, redactor ? static_cast<RecordSink&>(*redactor) : census);
+  io::OpenEpisodes sink(redactor ? static_cast<RecordSink&>(*redactor) : census);
+  try {
+    io::read_path(engine, path, context, sink);
+  } catch (const InputError& error) {
+    if (!sink.any()) throw;
+    sink.close();
+    ledger.lose(0);
+    if (ledger.unsettled() == 0) context.piece();
+    context.fault(error.place(), error.message(), error.hint(), {}, ledger.unsettled());
+  }
   if (redactor) redactor->close();
   if (privacy != nullptr) diagnostics = privacy->cover(diagnostics);
   const Counts rejected = privacy == nullptr ? ledger.rejected() : covered(ledger.rejected(), *privacy);

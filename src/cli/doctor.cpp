@@ -59,6 +59,7 @@ class DoctorVerb : public Verb {
     app.add_option("FILE", file_, "a file or folder to examine: what is kept, what is skipped and why")->type_name("");
     app.add_flag("--redact", redact_, "pseudonyms for the file and its speakers");
     input_.declare(app);
+    app.add_flag("--keep-going", keep_going_, "examine past what cannot be read, as is always done here");
   }
   void run(const Invocation& invocation) override {
     if (file_.empty()) return print(machine(invocation.engine));
@@ -84,7 +85,7 @@ class DoctorVerb : public Verb {
 
   InputOptions input_;
   std::string file_;
-  bool redact_ = false;
+  bool redact_ = false, keep_going_ = true;
 };
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "affect/error.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace affect {
 namespace {
 
@@ -8,6 +11,7 @@ std::string line_for_user(const std::string& message, const Place& place, const 
   if (!text.empty()) text += ": ";
   text += message;
   if (!hint.empty()) text += " (" + hint + ")";
+  std::replace(text.begin(), text.end(), '\0', ' ');  // what() would end there
   return text;
 }
 

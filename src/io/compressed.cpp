@@ -145,13 +145,20 @@ class UnpackingSource final : public ByteSource {
     constexpr auto kGzip = "\x1F\x8B"sv;
     constexpr auto kZstd = "\x28\xB5\x2F\xFD"sv;
     const auto head = [&] { return std::string_view(chunk_.data(), have_); };
-    while (have_ < kZstd.size() && (kZstd.starts_with(head()) || (have_ < kGzip.size() && kGzip.starts_with(head())))) {
+    // A zstd file may begin with a frame that is no data (RFC 8878, 3.1.2), of one of sixteen magic numbers.
+    const auto may_skip = [&] {
+      return have_ == 0 || ((head().front() & 0xF0) == 0x50 && "\x2A\x4D\x18"sv.starts_with(head().substr(1)));
+    };
+    while (have_ < kZstd.size() &&
+           (kZstd.starts_with(head()) || may_skip() || (have_ < kGzip.size() && kGzip.starts_with(head())))) {
       const std::size_t got = packed_->read(chunk_.data() + have_, chunk_.size() - have_);
       if (got == 0) break;
       have_ += got;
     }
     if (head().starts_with(kGzip)) codec_ = std::make_unique<GzipCodec>();
-    if (head().starts_with(kZstd)) codec_ = std::make_unique<ZstdCodec>();
+    const bool skips =
+        have_ >= kZstd.size() && (head().front() & 0xF0) == 0x50 && head().substr(1, 3) == "\x2A\x4D\x18"sv;
+    if (head().starts_with(kZstd) || skips) codec_ = std::make_unique<ZstdCodec>();
     bytes_in_ = have_;
   }
 

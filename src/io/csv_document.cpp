@@ -48,7 +48,8 @@ std::optional<std::size_t> CsvDocument::find(std::string_view column) const {
 
 std::size_t CsvDocument::column(std::string_view column) const {
   if (const auto found = find(column)) return *found;
-  throw InputError("no column \"" + std::string(column) + "\"; found: " + names_of(columns_), {name_, 1});
+  throw InputError("no column \"" + std::string(column) + "\"; found: " + names_of(columns_), {name_, 1},
+                   "name one of these");
 }
 
 CsvDocument read_csv_document(const std::string& path) {
@@ -74,7 +75,7 @@ CsvDocument read_csv_document(const std::string& path) {
     for (std::size_t i = 0; i < width; ++i) cells.emplace_back(trim(rows[i]));
     table.append(rows.line(), std::move(cells));
   }
-  if (table.rows() == 0) throw InputError("has a header and no rows", {lines.name()});
+  if (table.rows() == 0) throw InputError("has a header and no rows", {lines.name()}, "was the file cut?");
   return table;
 }
 

@@ -93,11 +93,13 @@ bool CsvRows::continue_quoted(std::string_view& line) {
 
 /// The row is lost, but not the lines behind its first one.
 void CsvRows::fault(std::size_t line, std::size_t column, std::string what, std::string hint) {
-  context_.piece();
-  context_.fault({lines_.name(), line, column}, std::move(what), std::move(hint), raw_);
   std::size_t bytes = 0;
   for (const std::string& swallowed : swallowed_) bytes += swallowed.size() + 1;
-  if (bytes_again_ + bytes > kMaxBytesAgain) return;
+  const bool again = bytes_again_ + bytes <= kMaxBytesAgain;
+  const std::size_t rows = again ? 1 : 1 + swallowed_.size();
+  context_.piece(rows);
+  context_.fault({lines_.name(), line, column}, std::move(what), std::move(hint), raw_, rows);
+  if (!again) return;
   bytes_again_ += bytes;
   again_.insert(again_.begin(), std::make_move_iterator(swallowed_.begin()), std::make_move_iterator(swallowed_.end()));
   line_ -= swallowed_.size();

@@ -13,7 +13,7 @@ using File = std::shared_ptr<const std::string>;
 
 JsonDocument convert(simdjson::dom::element element, const File& file, const std::string& path, int depth) {
   using simdjson::dom::element_type;
-  if (depth > kMaxDepth) throw InputError("nested deeper than 64", {*file});
+  if (depth > kMaxDepth) throw InputError("nested deeper than 64", {*file}, "is this the right file?");
   switch (element.type()) {
     case element_type::ARRAY: {
       JsonDocument::Array items;
@@ -46,7 +46,8 @@ JsonDocument convert(simdjson::dom::element element, const File& file, const std
 template <class Type>
 const Type& JsonDocument::as(std::string_view what) const {
   if (const auto* value = std::get_if<Type>(&data_)) return *value;
-  throw InputError(fmt::format("{} is not {}", path_.empty() ? "the document" : '"' + path_ + '"', what), {*file_});
+  throw InputError(fmt::format("{} is not {}", path_.empty() ? "the document" : '"' + path_ + '"', what), {*file_},
+                   "is this the right file?");
 }
 
 const JsonDocument* JsonDocument::find(std::string_view key) const {
@@ -58,7 +59,8 @@ const JsonDocument* JsonDocument::find(std::string_view key) const {
 
 const JsonDocument& JsonDocument::at(std::string_view key) const {
   if (const JsonDocument* value = find(key)) return *value;
-  throw InputError(fmt::format("\"{}\" has no \"{}\"", path_.empty() ? "the document" : path_, key), {*file_});
+  throw InputError(fmt::format("\"{}\" has no \"{}\"", path_.empty() ? "the document" : path_, key), {*file_},
+                   "is this the right file?");
 }
 
 const JsonDocument::Array& JsonDocument::items() const { return as<Array>("an array"); }
@@ -72,7 +74,8 @@ JsonDocument read_json_document(std::string_view text, const std::string& file) 
   simdjson::dom::element element;
   const auto error = parser.parse(text.data(), text.size()).get(element);
   if (error != simdjson::SUCCESS) {
-    throw InputError(fmt::format("not JSON: {}", simdjson::error_message(error)), {file});
+    throw InputError(fmt::format("not JSON: {}", simdjson::error_message(error)), {file},
+                     "is this the right file, and whole?");
   }
   return convert(element, std::make_shared<const std::string>(file), {}, 0);
 }

@@ -18,6 +18,7 @@ constexpr std::size_t kCheckedKeys = 1000;
 /// Where a number, true, false or null ends.
 constexpr std::string_view kJsonScalarEnds = ",]}:\" \t\r\n";
 constexpr std::string_view kJsonCut = "the JSON text stops before it is complete";
+constexpr std::string_view kBrokenHint = "mend it there, or export it again, or --keep-going";
 constexpr std::string_view kJsonCutHint = "the file was cut; export it again, or --keep-going";
 
 bool is_json_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -225,6 +226,7 @@ std::string JsonView::id(std::string_view key) const {
 bool JsonStream::refill() {
   count_lines();
   at_ = counted_ = 0;
+  chunk_offset_ += chunk_.size();
   chunk_ = {};
   broken_ = true;  // where the source throws
   const bool more = lines_.next_chunk(chunk_);
@@ -248,6 +250,7 @@ void JsonStream::count_lines() {
 void JsonStream::fail(std::string what, std::string hint) {
   count_lines();
   broken_ = true;
+  if (hint.empty()) hint = kBrokenHint;
   throw InputError(std::move(what), {lines_.name(), line_, column_}, std::move(hint));
 }
 
@@ -271,6 +274,7 @@ void JsonStream::find_value() {
   count_lines();
   value_line_ = line_;
   value_column_ = column_;
+  value_offset_ = chunk_offset_ + at_;
 }
 
 void JsonStream::open(char bracket) {
@@ -292,7 +296,12 @@ bool JsonStream::next_of(char close) {
     return false;
   }
   if (first) return true;
-  if (c != ',') fail(fmt::format("a comma or {} should stand here", close));
+  if (c != ',') {
+    if (!context_.reject || c != '{' || close != ']') fail(fmt::format("a comma or {} should stand here", close));
+    count_lines();
+    context_.fault({lines_.name(), line_, column_}, "a comma is missing before this", std::string(kBrokenHint), {}, 0);
+    return true;
+  }
   ++at_;
   if (need() == close) fail(fmt::format("a comma stands before {}", close));
   return true;
@@ -350,6 +359,12 @@ void JsonStream::pass_string(std::string* into) {
 }
 
 void JsonStream::pass_value(std::string* into) {
+  in_value_ = true;
+  pass_text(into);
+  in_value_ = false;
+}
+
+void JsonStream::pass_text(std::string* into) {
   const char first = current();
   if (first == '"') return pass_string(into);
   std::size_t from = at_;
@@ -361,6 +376,8 @@ void JsonStream::pass_value(std::string* into) {
       if (at_ < chunk_.size() || !refill()) return;
     }
   }
+  std::uint64_t squares = 0;  // which of the open brackets are square, the innermost lowest
+  bool is_deep = false;       // too deep to know
   for (std::size_t depth = 0;;) {
     while (at_ < chunk_.size()) {
       const char c = chunk_[at_];
@@ -372,8 +389,15 @@ void JsonStream::pass_value(std::string* into) {
       }
       ++at_;
       if (c == '{' || c == '[') {
-        if (++depth > kMaxDepth) refused_ = "nested deeper than 64";
+        if (++depth > kMaxDepth) {
+          refused_ = "nested deeper than 64";
+          is_deep = true;
+        }
+        squares = squares << 1 | static_cast<std::uint64_t>(c == '[');
       } else if (c == '}' || c == ']') {
+        // What closes nothing makes this value no JSON, but is not its end.
+        if (!is_deep && (c == ']') != ((squares & 1) != 0)) continue;
+        squares >>= 1;
         if (--depth == 0) {
           append(into, from);
           return;
@@ -456,8 +480,17 @@ void JsonStream::lose(const InputError& error, std::size_t pieces) {
     const Place& where = error.place().line > 0 ? error.place() : place();
     return context_.fault(where, error.message(), error.hint(), raw(), pieces);
   }
-  if (pieces > 0 && context_.ledger != nullptr) context_.ledger->reject(error.message());
+  in_piece_ = in_piece_ || pieces > 0;
   throw error;
+}
+
+void JsonStream::lose_rest(const InputError& error) {
+  const std::size_t end = chunk_offset_ + chunk_.size();
+  const std::size_t from = in_value_ ? value_offset_ : chunk_offset_ + std::min(at_, chunk_.size());
+  at_ = chunk_.size();
+  const InputError placed =
+      error.place().line > 0 ? InputError(error) : InputError(error.message(), place(), error.hint());
+  lines_.lose_rest(context_, placed, raw(), end - from, in_piece_);
 }
 
 }  // namespace affect::io

@@ -10,7 +10,8 @@
 ///
 /// What is wrong with one value (another type than asked for, a repeated key in it, nested deeper than 64, larger than
 /// 16 MiB) is a fault at its place, and reading goes on behind it. A text that is cut or is no JSON between its values
-/// ends the reading: InputError with line and column.
+/// ends the reading: InputError with line and column. Under --keep-going a missing comma before an object ends nothing,
+/// and the rest of the text is rejected.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -107,6 +108,8 @@ class JsonStream {
   JsonView take_line(std::string_view line);
   /// Leaves the value at hand out, however large or deep; only its strings and brackets are looked at.
   void skip();
+  /// `error` ends the reading: the rest of the text is lost (LineReader::lose_rest).
+  void lose_rest(const InputError& error);
   /// Throws where anything but white space follows.
   void finish();
   /// Where the value taken or skipped last began; before that, its key.
@@ -122,7 +125,10 @@ class JsonStream {
     try {
       user();
     } catch (const InputError& error) {
-      lose(error, pieces);
+      // What lies in a value that nobody takes is lost with it.
+      const bool is_piece = pieces == 0 && values_ == before && !broken_;
+      if (is_piece) context_.piece();
+      lose(error, is_piece ? 1 : pieces);
     }
     if (values_ == before) skip();
   }
@@ -132,6 +138,7 @@ class JsonStream {
   bool next_of(char close);
   void find_value();
   void pass_value(std::string* into);
+  void pass_text(std::string* into);
   void pass_string(std::string* into);
   void append(std::string* into, std::size_t from);
   /// The next character, 0 at the end of the text.
@@ -155,10 +162,13 @@ class JsonStream {
   std::size_t at_ = 0;
   std::size_t counted_ = 0;  ///< of chunk_, into line_ and column_
   std::size_t line_ = 1, column_ = 1;
-  bool first_ = false;      ///< nothing was read yet in the innermost bracket
-  bool broken_ = false;     ///< the text itself: nothing more can be read of it
-  std::size_t values_ = 0;  ///< taken, skipped or entered
-  std::string refused_;     ///< why the value at hand is passed, but not kept
+  bool first_ = false;                               ///< nothing was read yet in the innermost bracket
+  bool broken_ = false;                              ///< the text itself: nothing more can be read of it
+  bool in_piece_ = false;                            ///< that was counted, and is broken
+  bool in_value_ = false;                            ///< the value at hand is not passed yet
+  std::size_t chunk_offset_ = 0, value_offset_ = 0;  ///< bytes before the chunk and the value at hand
+  std::size_t values_ = 0;                           ///< taken, skipped or entered
+  std::string refused_;                              ///< why the value at hand is passed, but not kept
   std::size_t value_line_ = 0, value_column_ = 0;
   std::string raw_;
   simdjson::dom::parser parser_;
@@ -184,7 +194,7 @@ void read_json(LineReader& lines, const ReadContext& context, Read&& read) {
     read(json);
     json.finish();
   } catch (const InputError& error) {
-    context.fault(error.place().line > 0 ? error.place() : json.place(), error.message(), error.hint(), json.raw(), 0);
+    json.lose_rest(error);
   }
 }
 

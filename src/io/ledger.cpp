@@ -28,6 +28,10 @@ void Ledger::encoding(std::string_view name) {
 }
 void Ledger::skip(std::string_view why, std::size_t pieces) { add(skipped_, why, pieces); }
 void Ledger::reject(std::string_view why) { add(rejected_, why, 1); }
+void Ledger::lose(std::size_t bytes) {
+  whole_ = false;
+  lost_bytes_ += bytes;
+}
 bool Ledger::balances() const { return read_ == kept_ + sum(skipped_) + sum(rejected_); }
 std::size_t Ledger::unsettled() const {
   const std::size_t settled = kept_ + sum(skipped_) + sum(rejected_);

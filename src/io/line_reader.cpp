@@ -2,6 +2,8 @@
 #include <cstring>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "affect/io/reader.h"
 #include "affect/io/source.h"
 #include "io/ascii.h"
@@ -67,7 +69,23 @@ const std::string& LineReader::encoding() const {
   return decoder_ ? decoder_->name() : utf8;
 }
 
-void LineReader::finish(const ReadContext& context) const {
+void LineReader::lose_rest(const ReadContext& context, const InputError& error, std::string_view raw, std::size_t taken,
+                           bool is_counted) {
+  if (!context.reject) throw InputError(error);
+  std::string kept(raw);  // reading on takes what it may lie in
+  for (std::string_view chunk; next_chunk(chunk);) taken += chunk.size();
+  const InputError& cause = failure_ ? *failure_ : error;
+  rest_is_lost_ = true;
+  if (!is_counted) context.piece();
+  if (context.ledger != nullptr) context.ledger->lose(taken);
+  Place place = cause.place().line > 0 ? cause.place() : error.place();
+  if (place.line == 0) place = {name(), std::max<std::size_t>(line_, 1)};
+  const std::string rest = taken > 0 ? fmt::format("the rest of the file, {} bytes, is not read: ", taken)
+                                     : "the file is not read to its end: ";
+  context.fault(place, rest + cause.message(), cause.hint(), kept);
+}
+
+void LineReader::finish(const ReadContext& context) {
   if (guessed_) {
     context.diagnostics.add("encoding_found", "read as " + encoding(), {name()},
                             "--encoding NAME where that is wrong, and letters look odd");
@@ -76,7 +94,7 @@ void LineReader::finish(const ReadContext& context) const {
     context.diagnostics.add("grew", "the file grew while it was read: what came later is left out", {name()});
   }
   if (context.ledger != nullptr) context.ledger->encoding(encoding());
-  if (failure_) context.fault(failure_->place(), failure_->message(), failure_->hint(), {}, 0);
+  if (failure_ && !rest_is_lost_) lose_rest(context, InputError(*failure_));
 }
 
 void LineReader::decode(const std::string& encoding) {

@@ -63,7 +63,7 @@ RatingTable long_table(const CsvDocument& table, std::size_t item, std::size_t r
   where.reserve(table.rows());
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (table.cell(row, item).empty() || table.cell(row, rater).empty()) {
-      throw InputError("a row without item or rater", table.place(row));
+      throw InputError("a row without item or rater", table.place(row), "fill both in, or take the row out");
     }
     where.emplace_back(items(table.cell(row, item)), raters(table.cell(row, rater)));
   }
@@ -149,13 +149,15 @@ BestWorstTable best_worst_table(const CsvDocument& table, std::size_t best, std:
     const auto chosen = [&](std::size_t column) {
       const std::size_t item = items(table.cell(row, column));
       if (std::find(answer.items.begin(), answer.items.end(), item) == answer.items.end()) {
-        throw InputError(fmt::format("the {} is not among the items shown", table.columns()[column]), table.place(row));
+        throw InputError(fmt::format("the {} is not among the items shown", table.columns()[column]), table.place(row),
+                         "write it as it is written where it is shown");
       }
       return item;
     };
     answer.best = chosen(best);
     answer.worst = chosen(worst);
-    if (answer.best == answer.worst) throw InputError("best and worst are the same item", table.place(row));
+    if (answer.best == answer.worst)
+      throw InputError("best and worst are the same item", table.place(row), "a choice names two items");
     result.answers.push_back(std::move(answer));
   }
   result.items = std::move(items.names());

@@ -30,6 +30,7 @@ using std::string_view_literals::operator""sv;
 
 constexpr std::string_view kPictures = "pictures", kMedia = "sound and video", kDocuments = "documents",
                            kPacked = "packed files", kCards = "contacts and dates";
+constexpr std::string_view kMendHint = "mend it there, or --keep-going";
 constexpr std::string_view kGiveText = "give its transcript or subtitles";
 constexpr Magic kMagics[] = {
     {"\x1F\x8B"sv, 0, "is packed with gzip twice over", "unpack it once: gzip -dc FILE | affect track -", kPacked},
@@ -134,22 +135,27 @@ const ReaderPart* find_reader(const Engine& engine, LineReader& lines) {
 
 void read_lines(const Engine& engine, const WatchedSource& source, LineReader& lines, const ReadContext& context,
                 RecordSink& out) {
+  bool is_text = false;
   try {
     const std::string_view head = lines.peek(kFirstLook).substr(0, kHead);
-    if (head.empty()) throw InputError("has nothing in it", {lines.name()});
+    if (head.empty()) throw InputError("has nothing in it", {lines.name()}, "was it saved, or exported, to its end?");
     if (const Magic* magic = no_text(source.first(), head)) {
       throw InputError(std::string(magic->what), {lines.name()}, std::string(magic->hint));
     }
+    is_text = true;
     if (!context.format.empty()) {
       engine.make<Reader>(context.format)->read(lines, context, out);
     } else {
       const ReaderPart& part = *find_reader(engine, lines);
       part.make(engine, Options(part.entry.options, {}))->read(lines, context, out);
     }
-  } catch (const InputError&) {
+  } catch (const InputError& error) {
     // Where nothing could be made of what came, what stopped it is the cause.
-    if (lines.failure()) throw InputError(*lines.failure());
-    throw;
+    const InputError cause = lines.failure() ? *lines.failure() : error;
+    if (!is_text || cause.place().line > 0) throw InputError(cause);
+    // What is wrong with a text as a whole is wrong from its beginning.
+    const std::string& file = cause.place().file;
+    throw InputError(cause.message(), {file.empty() ? lines.name() : file, 1}, cause.hint());
   }
   lines.finish(context);
 }
@@ -223,6 +229,7 @@ class Corpus {
     out_.close();
     const std::size_t at_hand = context_.ledger != nullptr ? context_.ledger->unsettled() : 0;
     if (at_hand == 0) context_.piece();
+    if (context_.ledger != nullptr) context_.ledger->lose(0);
     context_.fault(error.place(), error.message(), error.hint(), {}, std::max<std::size_t>(at_hand, 1));
     count_as("pieces");
   }
@@ -262,7 +269,7 @@ void ReadContext::skip(std::string code, std::string message, const Place& place
 
 void ReadContext::fault(const Place& place, std::string what, std::string hint, std::string_view raw,
                         std::size_t pieces) const {
-  if (!reject) throw InputError(std::move(what), place, std::move(hint));
+  if (!reject) throw InputError(std::move(what), place, hint.empty() ? std::string(kMendHint) : std::move(hint));
   if (ledger != nullptr) {
     for (std::size_t i = 0; i < pieces; ++i) ledger->reject(what);
   }
@@ -292,7 +299,9 @@ void read_file(const Engine& engine, const std::string& path, const ReadContext&
 
 void read_folder(const Engine& engine, const Folder& folder, const ReadContext& context, RecordSink& out) {
   refuse_office(folder);
-  if (folder.files().empty()) throw InputError("holds no files", {folder.name()});
+  if (folder.files().empty())
+    throw InputError("holds no files", {folder.name()},
+                     "name a folder with transcripts, subtitles, tables or chats in it");
   std::pair<const Component<FolderReader>*, double> best{nullptr, 0};
   for (const auto& part : engine.components<FolderReader>()) {
     if (!context.format.empty() && part.entry.name != context.format) continue;

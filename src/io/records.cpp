@@ -25,6 +25,13 @@ class StreamOrder {
     }
   }
 
+  /// Episodes that have not ended.
+  std::vector<std::string> open() const {
+    std::vector<std::string> names;
+    for (const auto& [name, episode] : open_) names.push_back(name);
+    return names;
+  }
+
  private:
   struct Promise {
     std::int64_t turn = Track::kNoTurn;
@@ -132,6 +139,11 @@ class RecordReader : public Reader {
       context.keep();
       for (auto& record : line_records.records) out.accept(std::move(record));
     }
+    const auto open = order.open();
+    if (open.empty()) return;
+    lines.lose_rest(context, {fmt::format("episode \"{}\" stops without its end record", open.front()), lines.place(),
+                              "what wrote it was cut off; run it again, or --keep-going for what is there"});
+    for (const std::string& episode : open) out.accept({episode, End{}, {}});
   }
 };
 

@@ -51,7 +51,9 @@ class SignalXmlPass {
       context_.piece();
       take(node);
     }
-    if (threads_.empty()) throw InputError("holds no message", document_.place(document_.root()));
+    if (threads_.empty())
+      throw InputError("holds no message", document_.place(document_.root()),
+                       "is this the file with the conversation? export it again");
     threads_.write();
   }
 

@@ -86,7 +86,7 @@ double TextGridTokens::number(std::string_view what) {
 std::size_t TextGridTokens::count(std::string_view what) {
   const double value = number(what);
   if (value < 0 || value > 1e15 || std::floor(value) != value) {
-    throw InputError(fmt::format("{} is no whole number", what), place_);
+    throw InputError(fmt::format("{} is no whole number", what), place_, "save it again in Praat");
   }
   return static_cast<std::size_t>(value);
 }

@@ -1,6 +1,7 @@
 /// The words of a Praat text file: numbers, texts in quotes and flags that stand free. All else explains them, which is
 /// why the long form of a TextGrid reads as the short one does (Praat manual, "TextGrid file formats").
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ class TextGridTokens {
   /// "<exists>".
   std::string flag();
   bool at_end();
+  /// Bytes of the line at hand behind the word taken last.
+  std::size_t left() const { return line_.size() - std::min(at_, line_.size()); }
   /// Of the word taken last; of the one at hand after at_end().
   const Place& place() const { return place_; }
 

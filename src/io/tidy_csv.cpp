@@ -9,12 +9,17 @@
 namespace affect::io {
 namespace {
 
+/// No source tells time finer than a microsecond.
+constexpr double kPerSecond = 1e6;
+
 void append_time(std::string& out, std::optional<Seconds> time, const Clock& clock) {
   if (!time) return;
   if (clock.type == Clock::Type::calendar) {
     out += format_iso_time(*time, clock.precision, !clock.zone.empty());
   } else {
-    append_number(out, *time);
+    // Sums and means of times as written, in binary: 2.3890000000000002.
+    const Seconds rounded = std::round(*time * kPerSecond) / kPerSecond;
+    append_number(out, std::isfinite(rounded) ? rounded : *time);
   }
 }
 

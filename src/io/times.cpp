@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 
 #include "io/ascii.h"
 
@@ -27,19 +28,17 @@ std::optional<double> parse_number(std::string_view text) {
 }
 
 std::optional<Seconds> parse_media_time(std::string_view text) {
-  Seconds time = 0;
+  std::int64_t seconds = 0, fraction = 0, parts = 1;  // of a second
   for (int part = 0; part < 3; ++part) {
     const auto colon = text.find(':');
     std::string_view digits = text.substr(0, colon);
-    double fraction = 0;
     if (colon == std::string_view::npos) {
       if (part == 0) return std::nullopt;
       if (const auto point = digits.find_first_of(".,"); point != std::string_view::npos) {
         const std::string_view decimals = digits.substr(point + 1);
         if (!all_digits(decimals) || decimals.size() > 9) return std::nullopt;
-        long whole = 0;
-        std::from_chars(decimals.data(), decimals.data() + decimals.size(), whole);
-        fraction = static_cast<double>(whole) / std::pow(10.0, static_cast<double>(decimals.size()));
+        std::from_chars(decimals.data(), decimals.data() + decimals.size(), fraction);
+        for (std::size_t i = 0; i < decimals.size(); ++i) parts *= 10;
         digits = digits.substr(0, point);
       }
     }
@@ -47,8 +46,10 @@ std::optional<Seconds> parse_media_time(std::string_view text) {
     int value = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (part > 0 && value > 59) return std::nullopt;
-    time = time * 60 + value;
-    if (colon == std::string_view::npos) return time + fraction;
+    seconds = seconds * 60 + value;
+    // One division gives the number that is written as the source wrote it; a sum of two might not.
+    if (colon == std::string_view::npos)
+      return static_cast<Seconds>(seconds * parts + fraction) / static_cast<double>(parts);
     text.remove_prefix(colon + 1);
   }
   return std::nullopt;

@@ -29,6 +29,7 @@ XmlDocument::XmlDocument(LineReader& lines, const ReadContext& context, std::siz
   }
   mend(context);
   find_lines();
+  const std::size_t size = text_.size();
   const pugi::xml_parse_result result =
       document_.load_buffer_inplace(text_.data(), text_.size(), pugi::parse_default, pugi::encoding_utf8);
   const Place place = result ? Place{name_} : place_at(static_cast<std::size_t>(result.offset));
@@ -36,7 +37,8 @@ XmlDocument::XmlDocument(LineReader& lines, const ReadContext& context, std::siz
   if (!result) {
     std::string what = result.description();
     what.front() = to_lower(what.front());
-    context.fault(place, "is cut or not XML: " + what, "export it again", "", 0);
+    lines.lose_rest(context, {"is cut or not XML: " + what, place, "export it again"}, {},
+                    size - std::min(size, static_cast<std::size_t>(result.offset)));
   }
 }
 

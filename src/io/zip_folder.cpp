@@ -15,6 +15,7 @@
 namespace affect::io {
 namespace {
 
+constexpr std::size_t kEndRecord = 22;
 constexpr zip_int64_t kMaxEntries = 1'000'000;
 
 using ZipHandle = std::shared_ptr<zip_t>;
@@ -69,7 +70,8 @@ class ZipFolder final : public Folder {
       zip_error_init_with_code(&why, error);
       const std::string reason = zip_error_strerror(&why);
       zip_error_fini(&why);
-      throw InputError("cannot be read as a zip archive: " + reason, {name_}, "copy or download it again");
+      throw InputError("cannot be read as a zip archive: " + reason, {name_},
+                       "copy or download it again; or unpack it, and name the folder");
     }
     list();
   }
@@ -82,7 +84,8 @@ class ZipFolder final : public Folder {
   std::unique_ptr<ByteSource> open(std::string_view file) const override {
     const std::string entry_name = name_ + '/' + std::string(file);
     const auto found = index_.find(std::string(file));
-    if (found == index_.end()) throw InputError("is not in the archive", {entry_name});
+    if (found == index_.end())
+      throw InputError("is not in the archive", {entry_name}, "copy or download the archive again");
     zip_stat_t entry;
     if (zip_stat_index(archive_.get(), found->second, 0, &entry) != 0) {
       throw InputError("cannot be unpacked", {entry_name}, "copy or download the archive again");
@@ -91,12 +94,21 @@ class ZipFolder final : public Folder {
       throw InputError("is encrypted", {entry_name}, "unpack the archive with its password, and name the folder");
     }
     if (is_bomb(entry.comp_size, entry.size)) {
-      throw InputError("swells to more than 200 times its size: this is no text", {entry_name});
+      throw InputError("swells to more than 200 times its size: this is no text", {entry_name},
+                       "unpack it yourself if it is one, and name that file");
     }
     return unpack(std::make_unique<ZipEntrySource>(archive_, found->second, entry.size, entry_name));
   }
 
  private:
+  bool is_link(zip_uint64_t index) const {
+    constexpr zip_uint32_t kType = 0170000, kLink = 0120000;
+    zip_uint8_t system = 0;
+    zip_uint32_t attributes = 0;
+    return zip_file_get_external_attributes(archive_.get(), index, 0, &system, &attributes) == 0 &&
+           system == ZIP_OPSYS_UNIX && (attributes >> 16 & kType) == kLink;
+  }
+
   void list() {
     const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
     if (count > kMaxEntries)
@@ -110,6 +122,10 @@ class ZipFolder final : public Folder {
       }
       const std::string file = entry.name;
       if (!is_file_for_people(file)) continue;
+      if (is_link(i)) {
+        ++left_out_["links"];
+        continue;
+      }
       if (!index_.emplace(file, i).second) {
         ++left_out_["entries with the name of another one"];
         continue;
@@ -119,7 +135,8 @@ class ZipFolder final : public Folder {
       unpacked += std::min<std::uint64_t>(entry.size, UINT64_MAX - unpacked);
     }
     if (is_bomb(packed, unpacked)) {
-      throw InputError("swells to more than 200 times its size: this is no archive of texts", {name_});
+      throw InputError("swells to more than 200 times its size: this is no archive of texts", {name_},
+                       "unpack it yourself if it is one, and name the folder");
     }
     std::sort(files_.begin(), files_.end(), natural_less);
   }
@@ -131,6 +148,17 @@ class ZipFolder final : public Folder {
   LeftOut left_out_;
 };
 
+/// Whether the last bytes are what ends an archive, with no comment: a program or a picture may stand before it.
+bool ends_as_zip(std::ifstream& file) {
+  char end[kEndRecord] = {};
+  file.clear();
+  file.seekg(-static_cast<std::streamoff>(sizeof end), std::ios::end);
+  file.read(end, sizeof end);
+  const std::string_view bytes(end, static_cast<std::size_t>(file.gcount()));
+  return bytes.size() == sizeof end && bytes.starts_with("PK\x05\x06") &&
+         bytes.substr(20) == std::string_view("\0\0", 2);
+}
+
 }  // namespace
 
 bool is_zip(const std::string& path) {
@@ -138,7 +166,7 @@ bool is_zip(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   file.read(head, sizeof head);
   const std::string_view bytes(head, static_cast<std::size_t>(file.gcount()));
-  return bytes == "PK\x03\x04" || bytes == "PK\x05\x06";
+  return bytes == "PK\x03\x04" || bytes == "PK\x05\x06" || ends_as_zip(file);
 }
 
 std::unique_ptr<Folder> open_zip(const std::string& path) { return std::make_unique<ZipFolder>(path); }

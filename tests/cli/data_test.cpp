@@ -57,6 +57,19 @@ TEST(Data, CheckTellsWhatDiffers) {
   EXPECT_NE(missing.out.find(R"("state":"missing")"), std::string::npos);
 }
 
+TEST(Data, CheckCountsTheRowsOfListOnce) {
+  const Folder folder;
+  const auto made = folder.run(
+      "mkdir -p data/text/lexicon-warriner-vad && cd data/text/lexicon-warriner-vad && "
+      "printf "
+      "'Word,V.Mean.Sum,V.SD.Sum,A.Mean.Sum,A.SD.Sum,D.Mean.Sum,D.SD.Sum\\nsun,8,1,5,1,5,1\\nrain,4,1,3,1,5,1\\n'"
+      " | gzip > Ratings_Warriner_et_al.csv.gz && "
+      "for part in train dev test; do echo sun > split_crosslingual_$part.txt; done");
+  ASSERT_EQ(made.code, 0) << made.err;
+  const auto ran = folder.run("AFFECT_DATA=data $affect data check warriner --json");
+  EXPECT_NE(ran.out.find(R"("rows":2)"), std::string::npos) << ran.out;
+}
+
 TEST(Data, ShowPrintsRowsButNoSensitiveText) {
   const Folder folder;
   make_data(folder);

@@ -57,6 +57,15 @@ class Hostile : public ::testing::Test {
     EXPECT_NE(ran.out.find("in all: none is lost"), std::string::npos) << ran.out;
   }
 
+  /// Nobody is told that all was read; the sums hold all the same.
+  void accountsForARest(const std::string& arguments) const {
+    const auto ran = folder_.run("$affect doctor " + arguments);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_EQ(ran.out.find("none is lost"), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("        1  rejected"), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("not read"), std::string::npos) << ran.out;
+  }
+
   /// Runs a command as somebody who owns nothing, where we may; else it is skipped.
   Outcome run_as_nobody(const std::string& arguments) const {
     make("cp $affect nobodys && chmod 755 . nobodys && mkdir -m 777 out");
@@ -122,7 +131,44 @@ TEST_F(Hostile, CutFiles) {
   const std::string whole = telegram(message("\"text\": \"a\"") + ", " + message("\"text\": \"b\""));
   write("cut.json", whole.substr(0, whole.size() - 20));
   refuses("cut.json", "cut.json:1:", "");
-  reads("cut.json --keep-going", "skipped");
+  const auto kept = track("cut.json --keep-going -o out.jsonl");
+  EXPECT_EQ(kept.code, 0) << kept.err;
+  EXPECT_NE(kept.err.find("is not read"), std::string::npos) << kept.err;
+  accountsForARest("cut.json");
+
+  write("early.json", "[{\"speaker\":\"Ann\",\"text\":\"a\"}], {\"speaker\":\"Ann\",\"text\":\"b\"}]\n");
+  refuses("early.json", "early.json:1:31: ", "--keep-going");
+  accountsForARest("early.json");
+}
+
+TEST_F(Hostile, RecordsWithoutAnEnd) {
+  make("$affect convert $examples/chat.csv -o whole.jsonl && head -n -1 whole.jsonl > cut.jsonl");
+  refuses("cut.jsonl", "cut.jsonl:", "stops without its end record");
+  const auto kept = track("cut.jsonl --keep-going -o out.jsonl");
+  EXPECT_EQ(kept.code, 0) << kept.err;
+  EXPECT_NE(content(folder_ / "out.jsonl").find("\"kind\":\"turn\""), std::string::npos);
+  const auto rejects = content(folder_ / "out.jsonl.rejects.jsonl");
+  EXPECT_NE(rejects.find("\"line\":"), std::string::npos) << rejects;
+  accountsForARest("cut.jsonl");
+}
+
+TEST_F(Hostile, ArchivesOfOddShapes) {
+  python(R"(
+import zipfile
+with zipfile.ZipFile("link.zip", "w") as z:
+    z.writestr("chat.txt", "Ann: hi\nBo: ho\n")
+    link = zipfile.ZipInfo("other.txt"); link.create_system = 3; link.external_attr = 0o120777 << 16
+    z.writestr(link, "/etc/passwd")
+open("self.zip", "wb").write(b"#!/bin/sh\nexit 1\n" + open("link.zip", "rb").read())
+)");
+  reads("link.zip", "links");
+  const auto prefixed = track("self.zip -o out.jsonl");
+  EXPECT_TRUE(prefixed.code == 0 || prefixed.err.find("zip archive") != std::string::npos) << prefixed.err;
+}
+
+TEST_F(Hostile, DoctorTakesTheOptionsOfReaders) {
+  write("a.txt", "Ann: hi\nBo: ho\n");
+  balances("a.txt --keep-going --format transcript --zone Europe/Berlin --date-order dmy --encoding UTF-8");
 }
 
 TEST_F(Hostile, WrongTypes) {
@@ -216,7 +262,7 @@ TEST_F(Hostile, WhatIsNoText) {
   write("empty.txt", "");
   refuses("empty.txt", "empty.txt: ", "has nothing in it");
   write("blank.txt", "\n \n\t\n");
-  refuses("blank.txt", "blank.txt: ", "");
+  refuses("blank.txt", "blank.txt:1: ", "");
   refuses("/dev/null", "/dev/null: ", "has nothing in it");
   refuses("/dev/zero", "/dev/zero: ", "is not text");
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include <zlib.h>
 #include <zstd.h>
@@ -188,7 +189,21 @@ TEST_F(PackedFile, KeepsGoingUpToTheCut) {
   EXPECT_LT(lenient.turns.size(), 3000u);
   EXPECT_TRUE(std::holds_alternative<End>(lenient.records.back().body));
   ASSERT_EQ(lenient.rejects.size(), 1u);
-  EXPECT_EQ(lenient.rejects.front().what, "the gzip stream stops before its end");
+  EXPECT_EQ(lenient.rejects.front().what, "the file is not read to its end: the gzip stream stops before its end");
+  EXPECT_FALSE(lenient.ledger.is_whole());
+  EXPECT_TRUE(lenient.ledger.balances());
+  EXPECT_EQ(lenient.ledger.rejected().size(), 1u);
+}
+
+TEST_F(PackedFile, SkippableFramesMayStandFirst) {
+  using std::string_literals::operator""s;
+  const std::string text = "Ann: hi\nBob: ho\n";
+  std::string packed(ZSTD_compressBound(text.size()), '\0');
+  packed.resize(ZSTD_compress(packed.data(), packed.size(), text.data(), text.size(), 1));
+  const std::string path = write("skip.txt.zst", "\x5A\x2A\x4D\x18\x03\0\0\0abc"s + packed);
+  test::Reading reading;
+  read_file(test::reading_engine(), path, reading.context(), reading);
+  EXPECT_EQ(test::spoken(reading), (Lines{"Ann: hi", "Bob: ho"}));
 }
 
 TEST_F(PackedFile, KeepsGoingUpToALineOverTheLimit) {

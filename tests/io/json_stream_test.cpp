@@ -118,6 +118,30 @@ TEST(JsonStream, CutTextKeepsWhatCameBefore) {
   EXPECT_NE(error_of_chat(" \n "), "");
 }
 
+TEST(JsonStream, WhatIsNotReadIsCounted) {
+  const auto comma = walk(R"([{"t":"a"}, {"t":"b"} {"t":"c"}])", read_pieces);
+  EXPECT_EQ(comma.seen, (Lines{"a", "b", "c"}));
+  ASSERT_EQ(comma.faults.size(), 1u);
+  EXPECT_TRUE(comma.faults[0].starts_with("1:23: a comma is missing before this")) << comma.faults[0];
+  EXPECT_TRUE(comma.ledger.is_whole());
+
+  const auto stray = walk("[{\"t\":\"a\"}, {\"t\":\"b\" ] }, {\"t\":\"c\"}]", read_pieces);
+  EXPECT_EQ(stray.seen, (Lines{"a", "c"}));
+  EXPECT_EQ(stray.ledger.read_count(), 3u);
+  EXPECT_TRUE(stray.ledger.is_whole());
+
+  const std::string rest = ", {\"t\":\"b\"}]";
+  for (const std::size_t piece : {1u, 5u, 100u}) {
+    const auto early = walk("[{\"t\":\"a\"}]" + rest, read_pieces, piece);
+    EXPECT_EQ(early.seen, Lines{"a"});
+    EXPECT_EQ(early.ledger.read_count(), 2u);
+    EXPECT_FALSE(early.ledger.is_whole());
+    EXPECT_EQ(early.ledger.lost_bytes(), rest.size());
+    EXPECT_EQ(early.ledger.rejected().size(), 1u);
+  }
+  EXPECT_EQ(walk(R"({"messages": {"t": "no array"}})", read_chat).ledger.read_count(), 1u);
+}
+
 TEST(JsonStream, WrongTypesAreFaultsAtTheirPlaceAndReadingGoesOn) {
   const auto result = walk(R"({
  "name": 5,
@@ -135,8 +159,10 @@ TEST(JsonStream, WrongTypesAreFaultsAtTheirPlaceAndReadingGoesOn) {
   EXPECT_EQ(pieces.ledger.read_count(), 6u);
   EXPECT_EQ(pieces.ledger.kept(), 2u);
 
-  EXPECT_EQ(walk("[{\"t\":1}]", read_chat).faults, (Lines{"1:1: an object should stand here"}));
-  EXPECT_EQ(error_of_chat("{\"messages\":[{\"t\":\"a\"},\n {\"t\":[]}]}"), "f.json:2:2: \"t\" is not a string");
+  EXPECT_EQ(walk("[{\"t\":1}]", read_chat).faults,
+            (Lines{"1:1: the rest of the file, 9 bytes, is not read: an object should stand here"}));
+  EXPECT_EQ(error_of_chat("{\"messages\":[{\"t\":\"a\"},\n {\"t\":[]}]}"),
+            "f.json:2:2: \"t\" is not a string (mend it there, or --keep-going)");
 }
 
 TEST(JsonStream, NestedContainersGoOnAfterAFault) {
@@ -158,7 +184,8 @@ TEST(JsonStream, AFaultOfTheReaderKeepsItsOwnPlace) {
 }
 
 TEST(JsonStream, RepeatedKeysAreFaults) {
-  EXPECT_EQ(error_of_chat("{\"name\":\"a\",\n\"n\\u0061me\":\"b\"}"), "f.json:2:12: key \"name\" stands twice");
+  EXPECT_EQ(error_of_chat("{\"name\":\"a\",\n\"n\\u0061me\":\"b\"}"),
+            "f.json:2:12: key \"name\" stands twice (mend it there, or export it again, or --keep-going)");
   const auto result = walk(R"([{"t":"a"}, {"t":"b","t":"c"}, {"t":"d","x":[{"y":{"z":1,"z":1}}]}, "e"])", read_pieces);
   EXPECT_EQ(result.seen, (Lines{"a", "e"}));
   EXPECT_EQ(result.faults, (Lines{"1:13: key \"t\" stands twice", "1:32: key \"z\" stands twice"}));
@@ -225,8 +252,10 @@ TEST(JsonStream, WhatIsNoJson) {
     EXPECT_EQ(walk(text, read_chat).faults.size(), 1u) << text;
     EXPECT_NE(error_of_chat(text), "") << text;
   }
-  EXPECT_EQ(error_of_chat("{\"messages\": [\n  \"a\"\n  \"b\"]}"), "f.json:3:3: a comma or ] should stand here");
-  EXPECT_EQ(error_of_chat("{\"name\":\"a\"}\n\n {}"), "f.json:3:2: text follows the end of the JSON text");
+  EXPECT_EQ(error_of_chat("{\"messages\": [\n  \"a\"\n  \"b\"]}"),
+            "f.json:3:3: a comma or ] should stand here (mend it there, or export it again, or --keep-going)");
+  EXPECT_EQ(error_of_chat("{\"name\":\"a\"}\n\n {}"),
+            "f.json:3:2: text follows the end of the JSON text (mend it there, or export it again, or --keep-going)");
 }
 
 TEST(JsonStream, BrokenPiecesAreLeftOut) {

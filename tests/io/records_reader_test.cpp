@@ -94,7 +94,9 @@ TEST_F(RecordsReader, TurnsCountUpwards) {
 }
 
 TEST_F(RecordsReader, WhatIsFinalDoesNotChange) {
-  const auto after = [](std::string_view line) { return std::string(kEpisode) + std::string(line); };
+  const auto after = [](std::string_view line) {
+    return std::string(kEpisode) + std::string(line) + '\n' + std::string(kEnd);
+  };
   EXPECT_EQ(
       fault(after(
           R"({"affect":1,"kind":"track","e":"c","perspective":"felt","source":"lexicon@1","turn":[0],"valence":[1]})")),
@@ -117,15 +119,33 @@ TEST_F(RecordsReader, WhatIsFinalDoesNotChange) {
 
 TEST_F(RecordsReader, AKilledUpstreamIsAnInputError) {
   test::Collect sink;
-  Pipeline pipeline(engine_, {}, {}, sink);
-  read(kEpisode, pipeline);
+  EXPECT_THROW(read(kEpisode, sink), InputError);
   EXPECT_EQ(sink.records.size(), 4u) << "what came is passed on";
-  EXPECT_THROW(pipeline.close(), InputError);
+  EXPECT_EQ(fault(kEpisode), "a.jsonl:4: episode \"c\" stops without its end record");
+  EXPECT_EQ(fault(std::string(kEpisode) + std::string(kEnd)), "no fault");
 
-  test::Collect whole;
-  Pipeline other(engine_, {}, {}, whole);
-  read(std::string(kEpisode) + std::string(kEnd), other);
-  EXPECT_NO_THROW(other.close());
+  test::Collect other;
+  Pipeline pipeline(engine_, {}, {}, other);
+  pipeline.accept({"c", EpisodeInfo{}, {}});
+  EXPECT_THROW(pipeline.close(), InputError) << "whatever its source";
+}
+
+TEST_F(RecordsReader, WhatWasCutIsClosedAndCounted) {
+  test::Collect sink;
+  Diagnostics diagnostics;
+  io::Ledger ledger;
+  std::size_t rejects = 0;
+  io::ReadContext context{.diagnostics = diagnostics, .reject = [&](const io::Reject&) { ++rejects; }};
+  context.ledger = &ledger;
+  const auto source = io::memory_source(kEpisode, "a.jsonl");
+  io::LineReader lines(*source, context);
+  engine_.make<io::Reader>("records")->read(lines, context, sink);
+  ASSERT_EQ(sink.records.size(), 5u);
+  EXPECT_TRUE(std::holds_alternative<End>(sink.records.back().body));
+  EXPECT_EQ(rejects, 1u);
+  EXPECT_EQ(ledger.read_count(), 5u);
+  EXPECT_TRUE(ledger.balances());
+  EXPECT_FALSE(ledger.is_whole());
 }
 
 TEST_F(RecordsReader, ALineThatWasCutIsAnInputError) {
@@ -163,9 +183,10 @@ class EndlessTurns : public io::ByteSource {
  public:
   explicit EndlessTurns(int turns) : turns_(turns) {}
   std::size_t read(char* into, std::size_t size) override {
-    while (pending_.size() < size && turn_ < turns_) {
-      pending_ += turn_ < 0
-                      ? R"({"affect":1,"kind":"episode","e":"c"})"
+    while (pending_.size() < size && turn_ <= turns_) {
+      pending_ += turn_ < 0 ? R"({"affect":1,"kind":"episode","e":"c"})"
+                  : turn_ == turns_
+                      ? R"({"affect":1,"kind":"end","e":"c"})"
                       : R"({"affect":1,"kind":"turn","e":"c","turn":)" + std::to_string(turn_) + R"(,"text":"Hi"})";
       pending_ += '\n';
       ++turn_;
@@ -204,7 +225,7 @@ TEST_F(RecordsReader, MemoryDoesNotGrowWithTheEpisode) {
     io::LineReader lines(source);
     Count sink;
     engine_.make<io::Reader>("records")->read(lines, context, sink);
-    EXPECT_EQ(sink.count, static_cast<std::size_t>(turns) + 1);
+    EXPECT_EQ(sink.count, static_cast<std::size_t>(turns) + 2);
   };
   run(10'000);
   const auto before = resident_pages();

@@ -152,7 +152,7 @@ TEST(Source, AFileIsReadAsItWasWhenItWasOpened) {
   const auto shrunk = read_while([&] { std::filesystem::resize_file(path, 500000); });
   EXPECT_EQ(test::spoken(shrunk), Lines{"nn: hi"});
   ASSERT_EQ(shrunk.rejects.size(), 1u);
-  EXPECT_EQ(shrunk.rejects[0].what, "became shorter while it was read");
+  EXPECT_EQ(shrunk.rejects[0].what, "the file is not read to its end: became shorter while it was read");
   std::filesystem::remove(path);
 }
 

@@ -35,6 +35,12 @@ TEST(TidyCsv, ATrackHasALineAValue) {
                                             "call,Ann,5,,expressed,lexicon@1,arousal,-1,\n");
 }
 
+TEST(TidyCsv, TimesAreAsShortAsTheyWereWritten) {
+  Series series{"eda", "Ann", "watch", 10, 1.2 + 1.189, {}, {{"eda", "uS", {1}}}};
+  ASSERT_NE(1.2 + 1.189, 2.389);
+  EXPECT_EQ(csv({{"day", series, {}}}), std::string(kHeader) + "day,Ann,,2.389,,watch,eda.eda,1,\n");
+}
+
 TEST(TidyCsv, ASeriesHasALineAValueOfEachChannel) {
   Series series{
       "eda", "Ann", "watch", 4, 10, {}, {{"eda", "uS", {1, Track::kAbsent, 1.25}}, {"temp", "Cel", {31, 32, 33}}}};

@@ -26,6 +26,9 @@ class Ledger {
   void keep(std::size_t pieces = 1) { kept_ += pieces; }
   void skip(std::string_view why, std::size_t pieces = 1);
   void reject(std::string_view why);
+  /// Something was never read, so that nobody knows how many pieces it holds: counts as one piece, which is rejected
+  /// besides. 0 bytes: nobody knows how much it is.
+  void lose(std::size_t bytes);
 
   const std::string& unit() const { return unit_; }
   /// "UTF-8, windows-1252"
@@ -35,6 +38,9 @@ class Ledger {
   /// By reason.
   const std::map<std::string, std::size_t, std::less<>>& skipped() const { return skipped_; }
   const std::map<std::string, std::size_t, std::less<>>& rejected() const { return rejected_; }
+  /// Whether all of the input was read, and the bytes that are known not to be.
+  bool is_whole() const { return whole_; }
+  std::size_t lost_bytes() const { return lost_bytes_; }
   /// Whether every piece that was read has one fate.
   bool balances() const;
   /// Pieces that have no fate yet: what was at hand when reading broke off.
@@ -42,7 +48,8 @@ class Ledger {
 
  private:
   std::string unit_ = "pieces", encoding_;
-  std::size_t read_ = 0, kept_ = 0;
+  std::size_t read_ = 0, kept_ = 0, lost_bytes_ = 0;
+  bool whole_ = true;
   std::map<std::string, std::size_t, std::less<>> skipped_, rejected_;
 };
 

@@ -75,8 +75,13 @@ class LineReader {
   const std::optional<InputError>& failure() const { return failure_; }
   /// What the text is written in, as far as it was read: "UTF-8", "windows-1252".
   const std::string& encoding() const;
+  /// `error` ends the reading: throws it, or, under --keep-going, passes over what is left of the text and rejects it,
+  /// as one piece of the ledger. `taken`: bytes at its begin that were consumed already; `is_counted`: the piece at
+  /// hand is a part of it. Where the text itself was stopped (failure()), that is the error.
+  void lose_rest(const ReadContext& context, const InputError& error, std::string_view raw = {}, std::size_t taken = 0,
+                 bool is_counted = false);
   /// All is read: reports what stopped it, and the encoding where it was guessed ("encoding_found").
-  void finish(const ReadContext& context) const;
+  void finish(const ReadContext& context);
 
  private:
   /// ascii: nothing else has come, and it does not matter yet.
@@ -97,6 +102,7 @@ class LineReader {
   std::size_t max_line_;
   bool keep_going_ = false;
   std::optional<InputError> failure_;
+  bool rest_is_lost_ = false;  ///< and reported
   std::string buffer_;
   std::size_t begin_ = 0;      ///< of what is not yet consumed
   std::size_t scanned_ = 0;    ///< no line end in [begin_, scanned_)

@@ -49,7 +49,7 @@ class DailyFile {
   DailyFile(const DatasetInput& input, std::size_t file)
       : source_(input.files.open(input.file(file))), lines_(*source_, input.context), context_(input.context) {}
   bool next(std::string_view& line) { return lines_.next_text(line, context_.diagnostics); }
-  void finish() const { lines_.finish(context_); }
+  void finish() { lines_.finish(context_); }
   Place place() const { return lines_.place(); }
 
  private:
@@ -94,7 +94,7 @@ void read_dailydialog(const DatasetInput& input, RecordSink& out) {
     }
     write_daily_dialogue(input, gold, turns, emotions, acts, texts.place());
   }
-  for (const DailyFile* file : {&texts, &emotion_lines, &act_lines}) file->finish();
+  for (DailyFile* file : {&texts, &emotion_lines, &act_lines}) file->finish();
 }
 
 DatasetSplit daily_split(const std::string& name, std::vector<DatasetCount> published) {

@@ -228,7 +228,7 @@ class CsvPass {
   void run() {
     if (context_.ledger != nullptr) context_.ledger->unit("rows");
     table_.skip_preamble(lines_, context_);
-    if (!rows_.next()) throw InputError("has no rows", {lines_.name()});
+    if (!rows_.next()) throw InputError("has no rows", {lines_.name()}, "it needs a header and a row a turn");
     columns_ = columns_of(rows_, context_);
     find_clock();
     if (!columns_.has_header) take();
@@ -237,7 +237,7 @@ class CsvPass {
     release();
     if (dates_.was_ambiguous()) context_.diagnostics.add("date_order", dates_.reason(), {lines_.name()});
     if (!turns_.is_open() && ended_.empty()) {
-      throw InputError("has a header and no turns", {lines_.name()});
+      throw InputError("has a header and no turns", {lines_.name()}, "was the file cut? it needs a row a turn");
     }
     turns_.close();
   }

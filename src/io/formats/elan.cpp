@@ -129,7 +129,8 @@ class ElanPass {
 
   void run() {
     if (document_.root().name() != kElanRoot) {
-      throw InputError("is not ELAN: its first element is no ANNOTATION_DOCUMENT", document_.place(document_.root()));
+      throw InputError("is not ELAN: its first element is no ANNOTATION_DOCUMENT", document_.place(document_.root()),
+                       "save it again in ELAN as .eaf");
     }
     read_vocabularies();
     read_tiers();

@@ -78,7 +78,8 @@ class JsonMessagesPass {
     } else {
       read_json(lines_, context_, [&](JsonStream& json) { read_arrays(json); });
     }
-    if (!any_) throw InputError("holds no messages", {lines_.name()});
+    if (!any_)
+      throw InputError("holds no messages", {lines_.name()}, "is this the file with the conversation? export it again");
     turns_.close();
   }
 

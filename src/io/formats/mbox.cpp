@@ -57,20 +57,27 @@ std::string mail_field(std::string_view line) {
   return fits ? lower(name) : std::string();
 }
 
-/// How surely a head is a mail without a separator: a sender and three more fields that letters do not have.
+/// Whether a head is a mail without a separator: fields alone, up to an empty line, that tell mails from people.
 bool is_mail_header(std::string_view head) {
-  static constexpr std::string_view kOthers[] = {
-      "date", "message-id", "received", "mime-version", "content-type", "return-path", "subject", "delivered-to", "to"};
-  bool sender = false;
-  std::size_t others = 0;
+  static constexpr std::string_view kOfMails[] = {
+      "message-id",  "received",    "mime-version", "content-type", "content-transfer-encoding",
+      "return-path", "delivered-to"};
+  static constexpr std::string_view kOfLetters[] = {"from", "to", "date", "subject", "cc", "reply-to", "sender"};
+  const auto holds = [](const auto& names, const std::string& name) {
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+  };
+  std::size_t of_mails = 0, of_letters = 0;
+  bool tells = false;  // a sender, or a field that some program made up
   for (std::string_view line; take_line(head, line) && !line.empty();) {
     if (is_blank(line.front())) continue;
     const std::string field = mail_field(line);
     if (field.empty()) return false;
-    sender = sender || field == "from";
-    others += std::find(std::begin(kOthers), std::end(kOthers), field) != std::end(kOthers);
+    const bool is_own = field.starts_with("x-");
+    tells = tells || is_own || field == "from";
+    of_mails += holds(kOfMails, field);
+    of_letters += is_own || holds(kOfLetters, field);
   }
-  return sender && others >= 3;
+  return of_mails > 0 || (tells && of_letters > 1);
 }
 
 /// One pass over one folder of mails, or one mail; holds one at a time.

@@ -323,7 +323,8 @@ class MessengerFileReader final : public Reader {
     if (context.ledger != nullptr) context.ledger->unit("messages");
     MessengerThread thread(context, episode_id(context, lines), std::string(lines.path()), out);
     thread.read(lines);
-    if (!thread.close()) throw InputError("holds no messages", {lines.name()});
+    if (!thread.close())
+      throw InputError("holds no messages", {lines.name()}, "is this the file with the conversation? export it again");
   }
 };
 

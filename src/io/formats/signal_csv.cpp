@@ -113,7 +113,7 @@ class SignalPass {
 
   void run() {
     if (context_.ledger != nullptr) context_.ledger->unit("rows");
-    if (!rows_.next()) throw InputError("has no rows", {lines_.name()});
+    if (!rows_.next()) throw InputError("has no rows", {lines_.name()}, "it needs a header and a row a sample");
     const auto start = parse_number(rows_[0]);
     if (!start) {
       read_table();
@@ -150,7 +150,7 @@ class SignalPass {
     }
   }
   void close(SeriesWriter& writer) {
-    if (!writer.any()) throw InputError("has no samples", {lines_.name()});
+    if (!writer.any()) throw InputError("has no samples", {lines_.name()}, "it needs a row a sample");
     writer.flush();
     out_.accept({id_, End{}, {}});
   }
@@ -224,7 +224,8 @@ class SignalPass {
     }
     std::vector<std::string> names;
     for (std::size_t i = 0; i < width; ++i) names.emplace_back(trim(rows_[i]));
-    if (!rows_.next()) throw InputError("has a header and no samples", {lines_.name()});
+    if (!rows_.next())
+      throw InputError("has a header and no samples", {lines_.name()}, "was the file cut? it needs a row a sample");
 
     std::vector<std::size_t> columns;
     Series series;
@@ -237,7 +238,8 @@ class SignalPass {
       }
       if (std::find_if(series.channels.begin(), series.channels.end(),
                        [&](const Channel& c) { return c.name == names[i]; }) != series.channels.end()) {
-        throw InputError("column \"" + names[i] + "\" stands twice", {lines_.name(), 1});
+        throw InputError("column \"" + names[i] + "\" stands twice", {lines_.name(), 1},
+                         "give each column a name of its own");
       }
       columns.push_back(i);
       series.channels.push_back({names[i], signal_unit(names[i]), {}});

@@ -180,7 +180,8 @@ class SlackDayReader final : public Reader {
     SlackMessages messages(context, names, std::string(lines.path()), out);
     messages.begin(episode_id(context, lines), {});
     messages.read(lines);
-    if (!messages.close()) throw InputError("holds no messages", {lines.name()});
+    if (!messages.close())
+      throw InputError("holds no messages", {lines.name()}, "is this the file with the conversation? export it again");
   }
 };
 

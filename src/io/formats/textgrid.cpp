@@ -95,7 +95,7 @@ class TextGridPass {
       read();
     } catch (const InputError& error) {
       // What stands before it is kept.
-      context_.fault(error.place(), error.message(), error.hint(), "", 0);
+      lines_.lose_rest(context_, error, {}, tokens_.left());
     }
     choose_speech();
     turns_.open(episode_id(context_, lines_), {.type = Clock::Type::media});
@@ -131,7 +131,8 @@ class TextGridPass {
     for (std::size_t i = 0; i < count; ++i) read_tier_head();
     while (!tokens_.at_end()) {
       const std::size_t tier = tokens_.count("the number of a tier");
-      if (tier == 0 || tier > tiers_.size()) throw InputError("no tier has this number", tokens_.place());
+      if (tier == 0 || tier > tiers_.size())
+        throw InputError("no tier has this number", tokens_.place(), "tiers count from 1");
       read_item(tier - 1);
     }
   }

@@ -83,7 +83,7 @@ TEST(Diary, ADateMayStandInTheFilesName) {
 }
 
 TEST(Diary, SaysWhatToDo) {
-  EXPECT_NE(error_of("# Monday\n\ntext\n", "diary", "d.md").find("d.md: no heading has a date"), std::string::npos);
+  EXPECT_NE(error_of("# Monday\n\ntext\n", "diary", "d.md").find("d.md:1: no heading has a date"), std::string::npos);
   EXPECT_NE(error_of("# 2024-05-01\n", "diary").find("has dates and no text"), std::string::npos);
   const auto reading = read_text("lost\n\n# 2024-05-01\nkept\n");
   EXPECT_EQ(reading.diagnostics.count("text_before_first_date"), 1u);

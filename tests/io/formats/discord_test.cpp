@@ -107,7 +107,7 @@ TEST(Discord, FaultsHaveTheirPlaceAndReadingGoesOn) {
     EXPECT_EQ(spoken(reading), (Lines{"Ann: ok"})) << bad;
     EXPECT_TRUE(reading.ledger.balances()) << bad;
   }
-  EXPECT_NE(error_of("{\"guild\":{}}", "discord", "c.json").find("c.json: no messages are in it (export"),
+  EXPECT_NE(error_of("{\"guild\":{}}", "discord", "c.json").find("c.json:1: no messages are in it (export"),
             std::string::npos);
   EXPECT_EQ(read_text(channel_of("")).episodes.size(), 1u);
 }

@@ -100,5 +100,11 @@ TEST(Mapping, IsReadFromToml) {
   std::filesystem::remove(path);
 }
 
+TEST(JsonMessages, AKeyWithNulDoesNotEndTheMessage) {
+  using std::string_literals::operator""s;
+  const std::string error = error_of("[{\"use\0r\": 1, \"no\": \"x\"}]"s, "json_messages");
+  EXPECT_TRUE(error.ends_with(')')) << error;
+}
+
 }  // namespace
 }  // namespace affect::io

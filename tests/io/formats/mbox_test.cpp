@@ -101,6 +101,19 @@ TEST(Mbox, ReadsWhatPeopleNewlyWrote) {
   EXPECT_EQ(reading.diagnostics.count("signature_left_out"), 1u);
 }
 
+TEST(Mbox, FewFieldsAreAMailAndNobodySpeaksInThem) {
+  for (const std::string head :
+       {"From: ann@example.org\nSubject: garden\nContent-Type: text/plain\n",
+        "Subject: garden\nContent-Type: text/plain\n", "Subject: garden\nX-Mailer: Post 1\n",
+        "Content-Type: text/plain\n", "MIME-Version: 1.0\nContent-Type: text/plain;\n charset=utf-8\n",
+        "From: ann@example.org\nTo: ben@example.org\nSubject: garden\n"}) {
+    const auto reading = read_text(head + "\nShall we plant beans?\n");
+    ASSERT_EQ(reading.turns.size(), 1u) << head;
+    EXPECT_EQ(reading.turns[0].text, "Shall we plant beans?") << head;
+  }
+  EXPECT_EQ(read_text("Ann: hi\nBen: ho\nAnn: From: here\n").turns.size(), 3u);
+}
+
 TEST(Mbox, ProseThatBeginsWithFromIsNoMail) {
   EXPECT_EQ(spoken(read_text(mail_from("ann", 1, "From here on\nFrom 10:30 to 11:00"))),
             (Lines{"ann: From here on\nFrom 10:30 to 11:00"}));

@@ -44,7 +44,7 @@ TEST(Play, ATranscriptStaysOne) {
 
 TEST(Play, SaysWhenNobodySpeaks) {
   const std::string error = error_of("ACT I\n\nIt rains.\n", "play", "a.txt");
-  EXPECT_NE(error.find("a.txt: nobody speaks"), std::string::npos) << error;
+  EXPECT_NE(error.find("a.txt:1: nobody speaks"), std::string::npos) << error;
 }
 
 }  // namespace

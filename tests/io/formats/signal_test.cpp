@@ -111,7 +111,7 @@ TEST(Signal, ReadsXmlBackups) {
       "body=\"hi &#55357;&#56832;\"/><sms address=\"+1\" date=\"1714588202000\" type=\"2\" body=\"ho\"/></smses>");
   EXPECT_EQ(spoken(reading), (Lines{"+1: hi \U0001F600", "Me: ho"}));
   EXPECT_EQ(error_of("<smses>\n<sms address=\"+1\" date=\"May\" type=\"1\" body=\"a\"/></smses>", {}, "sms.xml"),
-            "sms.xml:2:2: \"date\" is no time in milliseconds since 1970");
+            "sms.xml:2:2: \"date\" is no time in milliseconds since 1970 (mend it there, or --keep-going)");
 }
 
 TEST(Signal, IsNoTranscript) {
@@ -124,8 +124,9 @@ TEST(Signal, FaultsNameTheirPlace) {
   EXPECT_EQ(error_of(good + "{\"date\": \"May\", \"sender\": \"Me\", \"body\": \"hi\"}\n", {}, "data.json"),
             "data.json:2:1: \"date\" is no date and time (as in 2024-05-01T18:30:01)");
   EXPECT_EQ(error_of(good + "{\"date\": 5, \"sender\": \"Me\", \"body\": \"hi\"}\n", {}, "data.json"),
-            "data.json:2:1: \"date\" is not a string");
-  EXPECT_EQ(error_of(archive("{\"chatItem\":3}\n"), {}, "main.jsonl"), "main.jsonl:6:1: \"chatItem\" is not an object");
+            "data.json:2:1: \"date\" is not a string (mend it there, or --keep-going)");
+  EXPECT_EQ(error_of(archive("{\"chatItem\":3}\n"), {}, "main.jsonl"),
+            "main.jsonl:6:1: \"chatItem\" is not an object (mend it there, or --keep-going)");
   const auto reading = read_text(good + "{\"date\": \n" + good);
   EXPECT_EQ(reading.turns.size(), 2u);
   ASSERT_EQ(reading.rejects.size(), 1u);

@@ -72,7 +72,7 @@ TEST(Slack, AChangeThatStandsAloneIsItsMessage) {
 }
 
 TEST(Slack, AFolderWithoutMessagesIsAnError) {
-  EXPECT_NE(error_of("[]", "slack", "day.json").find("day.json: holds no messages"), std::string::npos);
+  EXPECT_NE(error_of("[]", "slack", "day.json").find("day.json:1: holds no messages"), std::string::npos);
 }
 
 }  // namespace

@@ -162,7 +162,7 @@ TEST(Telegram, OtherOrdersAndAbsences) {
   const auto empty = read_text(chat_of(""));
   EXPECT_EQ(empty.episodes.size(), 1u);
   EXPECT_EQ(empty.turns.size(), 0u);
-  EXPECT_NE(error_of("{\"name\":\"x\"}", "telegram", "r.json").find("r.json: no chat is in it (export"),
+  EXPECT_NE(error_of("{\"name\":\"x\"}", "telegram", "r.json").find("r.json:1: no chat is in it (export"),
             std::string::npos);
   EXPECT_NE(error_of("[1]", "telegram", "r.json").find("r.json:1:1: an object should stand here"), std::string::npos);
   const auto unknown = read_text(chat_of(R"({"id":1,"type":"unsupported"})"));

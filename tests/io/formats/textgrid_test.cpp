@@ -59,7 +59,8 @@ TEST(TextGrid, WordsSpeakOnlyWhereNothingElseDoes) {
 
 TEST(TextGrid, FaultsHavePlaces) {
   const std::string wrong = grid("1\n\"IntervalTier\" \"A\" 0 9 3\n2 1 \"back\"\n-1 1 \"before\"\n3 4 \"on\"\n");
-  EXPECT_EQ(error_of(wrong, {}, "a.TextGrid"), "a.TextGrid:9:1: interval ends before it begins");
+  EXPECT_EQ(error_of(wrong, {}, "a.TextGrid"),
+            "a.TextGrid:9:1: interval ends before it begins (mend it there, or --keep-going)");
   const auto reading = read_text(wrong);
   EXPECT_EQ(spoken(reading), (Lines{"A: on"}));
   EXPECT_EQ(reading.rejects.size(), 2u);

@@ -119,7 +119,7 @@ TEST(Transcript, CountsWhatItLeavesOut) {
 
 TEST(Transcript, ProseIsAnErrorThatSaysWhatToDo) {
   const std::string error = error_of("It was a dark night.\nNobody said a word.\n", {}, "night.txt");
-  EXPECT_NE(error.find("night.txt: nobody speaks"), std::string::npos) << error;
+  EXPECT_NE(error.find("night.txt:1: nobody speaks"), std::string::npos) << error;
   EXPECT_NE(error.find("Name: text"), std::string::npos) << error;
 }
 
