@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +13,7 @@
 #include "affect/error.h"
 #include "affect/io/json_document.h"
 #include "io/ascii.h"
+#include "io/packed_records.h"
 
 namespace affect::io {
 namespace {
@@ -23,23 +26,6 @@ struct RedactorVisit : Functions... {
 };
 template <class... Functions>
 RedactorVisit(Functions...) -> RedactorVisit<Functions...>;
-
-/// About what a record takes in memory.
-std::size_t redactor_bytes(const Record& record) {
-  return sizeof(Record) + record.episode.size() + record.extra.size() +
-         std::visit(
-             RedactorVisit{
-                 [](const Turn& turn) { return turn.text.size() + turn.speaker.size() + turn.id.size(); },
-                 [](const Track& track) {
-                   return track.size() * (8 + track.labels.size()) * sizeof(double) * (track.has_words() ? 4 : 1);
-                 },
-                 [](const Series& series) { return series.size() * (series.channels.size() + 1) * sizeof(double); },
-                 [](const Finding& finding) { return finding.evidence.size() * sizeof(Evidence); },
-                 [](const Assessment& assessment) { return assessment.items.size() * sizeof(AssessmentItem); },
-                 [](const auto&) { return std::size_t{0}; },
-             },
-             record.body);
-}
 
 /// Calls `use` with each name of somebody in a record.
 template <class Use>
@@ -66,13 +52,11 @@ void each_name(const Record& record, Use&& use) {
 }
 
 /// What else a subject is called, as its profile tells.
-void learn_other_names(const Record& record, Redaction& redaction) {
-  const auto* subject = std::get_if<Subject>(&record.body);
-  if (subject == nullptr || subject->profile.empty()) return;
-  const JsonDocument profile = read_json_document(subject->profile, "a profile");
+void learn_other_names(const Subject& subject, Redaction& redaction) {
+  const JsonDocument profile = read_json_document(subject.profile, "a profile");
   for (const auto& [key, value] : profile.members()) {
     const bool is_name = key == "username" || key == "real_name" || key == "name";
-    if (is_name && value.is_text()) redaction.also(subject->name, value.text());
+    if (is_name && value.is_text()) redaction.also(subject.name, value.text());
   }
 }
 
@@ -83,14 +67,11 @@ bool is_lower_name(std::string_view text) {
 /// Rewrites the records of one episode, in place.
 class EpisodeRedaction {
  public:
-  explicit EpisodeRedaction(Redaction& redaction) : redaction_(redaction) {}
+  /// `has_words`: tracks say where words lie in the turns' texts.
+  EpisodeRedaction(Redaction& redaction, bool has_words) : redaction_(redaction), has_words_(has_words) {}
 
-  /// False where nothing of the record may be shown.
-  bool rewrite(Record& record) {
-    if (std::holds_alternative<OtherRecord>(record.body)) return false;
-    record.extra.clear();
+  void rewrite(Record& record) {
     std::visit([&](auto& body) { redact(body); }, record.body);
-    return true;
   }
 
  private:
@@ -104,7 +85,8 @@ class EpisodeRedaction {
   }
   std::string message_id(const std::string& id) {
     if (id.empty()) return id;
-    return message_ids_.try_emplace(id, fmt::format("m{}", message_ids_.size() + 1)).first->second;
+    return fmt::format("m{}",
+                       message_ids_.try_emplace(std::hash<std::string>()(id), message_ids_.size() + 1).first->second);
   }
   std::string numbered(const std::string& name, std::string_view what,
                        std::unordered_map<std::string, std::string>& names) {
@@ -131,8 +113,7 @@ class EpisodeRedaction {
     person(turn.speaker);
     std::vector<CoveredRange> covered;
     turn.text = redaction_.cover(turn.text, &covered);
-    if (!covered.empty()) covered_.emplace(turn.turn, std::move(covered));
-    texts_.emplace(turn.turn, turn.text.size());
+    if (has_words_) texts_.try_emplace(turn.turn, CoveredText{std::move(covered), turn.text.size()});
     cover(turn.event);
     turn.id = message_id(turn.id);
     turn.reply_to = message_id(turn.reply_to);
@@ -251,11 +232,11 @@ class EpisodeRedaction {
 
   /// Moves a range to where it lies in the covered text; true where a part of it was replaced.
   bool move(ByteRange& bytes, std::int64_t turn) const {
-    const auto found = covered_.find(turn);
-    if (found == covered_.end()) return false;
+    const auto found = texts_.find(turn);
+    if (found == texts_.end() || found->second.ranges.empty()) return false;
     bool replaced = false;
     std::uint64_t begin = bytes.begin, end = bytes.end;
-    for (const CoveredRange& range : found->second) {
+    for (const CoveredRange& range : found->second.ranges) {
       if (range.begin >= bytes.end) break;
       if (range.end <= bytes.begin) {
         begin = range.new_end + (bytes.begin - range.end);
@@ -265,57 +246,100 @@ class EpisodeRedaction {
       }
       end = range.end < bytes.end ? range.new_end + (bytes.end - range.end) : range.new_end;
     }
-    const std::uint64_t size = texts_.at(turn);
+    const std::uint64_t size = found->second.size;
     bytes = {std::min(begin, size), std::min(end, size)};
     return replaced;
   }
 
+  struct CoveredText {
+    std::vector<CoveredRange> ranges;
+    std::uint64_t size = 0;  ///< of the covered text
+  };
+
   Redaction& redaction_;
-  std::unordered_map<std::string, std::string> message_ids_, media_;
-  std::unordered_map<std::int64_t, std::vector<CoveredRange>> covered_;  ///< by turn
-  std::unordered_map<std::int64_t, std::uint64_t> texts_;                ///< sizes of the covered texts, by turn
+  bool has_words_;
+  /// By hash: of ten million messages, two share theirs once in four hundred thousand chats.
+  std::unordered_map<std::uint64_t, std::uint32_t> message_ids_;
+  std::unordered_map<std::string, std::string> media_;
+  std::unordered_map<std::int64_t, CoveredText> texts_;  ///< by turn; none where no track has words
+};
+
+class RewritingSink : public RecordSink {
+ public:
+  RewritingSink(std::string id, EpisodeRedaction redaction, RecordSink& out)
+      : id_(std::move(id)), redaction_(std::move(redaction)), out_(out) {}
+  void accept(Record&& record) override {
+    record.episode = id_;
+    redaction_.rewrite(record);
+    out_.accept(std::move(record));
+  }
+
+ private:
+  std::string id_;
+  EpisodeRedaction redaction_;
+  RecordSink& out_;
 };
 
 }  // namespace
 
+/// One episode until its end: all that may have to be known before the first of its records can be written.
+struct Redactor::Held {
+  PackedRecords records;
+  std::vector<std::string> names;  ///< of people, in order of appearance
+  std::unordered_set<std::string> known;
+  std::vector<Subject> subjects;  ///< with profiles
+  bool has_words = false;         ///< in tracks
+
+  void add(Record&& record) {
+    each_name(record, [&](std::string_view name) {
+      if (known.emplace(name).second) names.emplace_back(name);
+    });
+    if (const auto* track = std::get_if<Track>(&record.body)) has_words = has_words || track->has_words();
+    if (auto* subject = std::get_if<Subject>(&record.body); subject != nullptr && !subject->profile.empty()) {
+      subjects.push_back(std::move(*subject));
+      record.body = Subject{.name = subjects.back().name, .type = subjects.back().type};
+    }
+    record.extra.clear();
+    records.add(record);
+  }
+};
+
+Redactor::Redactor(Redaction& redaction, RecordSink& out, std::size_t max_held)
+    : redaction_(redaction), out_(out), max_held_(max_held) {}
+Redactor::~Redactor() = default;
+
 void Redactor::accept(Record&& record) {
-  Held& held = held_[record.episode];
+  const std::string id = record.episode;
+  auto& held = held_[id];
+  if (!held) held = std::make_unique<Held>();
   const bool ends = std::holds_alternative<End>(record.body);
-  const std::size_t bytes = redactor_bytes(record);
-  held.bytes += bytes;
-  held_bytes_ += bytes;
+  const std::size_t before = held->records.bytes();
+  if (!std::holds_alternative<OtherRecord>(record.body)) held->add(std::move(record));
+  held_bytes_ += held->records.bytes();
+  held_bytes_ -= before;
   if (held_bytes_ > max_held_) {
     throw InputError(fmt::format("an episode is larger than the {} MiB that --redact holds", max_held_ >> 20), {},
                      "split the input");
   }
-  held.records.push_back(std::move(record));
   if (!ends) return;
-  std::vector<Record> records = std::move(held.records);
-  held_bytes_ -= held.bytes;
-  held_.erase(records.front().episode);
-  release(std::move(records));
+  held_bytes_ -= held->records.bytes();
+  const auto whole = std::move(held);
+  held_.erase(id);
+  release(id, *whole);
 }
 
 void Redactor::close() {
-  for (auto& [episode, held] : held_) release(std::move(held.records));
+  for (auto& [episode, held] : held_) release(episode, *held);
   held_.clear();
   held_bytes_ = 0;
 }
 
-void Redactor::release(std::vector<Record>&& records) {
-  for (const Record& record : records) {
-    each_name(record, [&](std::string_view name) { redaction_.reserve(name); });
-  }
-  for (const Record& record : records) {
-    each_name(record, [&](std::string_view name) { redaction_.person(name); });
-  }
-  for (const Record& record : records) learn_other_names(record, redaction_);
-  const std::string id = redaction_.episode(records.front().episode);
-  EpisodeRedaction episode(redaction_);
-  for (Record& record : records) {
-    record.episode = id;
-    if (episode.rewrite(record)) out_.accept(std::move(record));
-  }
+void Redactor::release(const std::string& id, Held& held) {
+  for (const std::string& name : held.names) redaction_.reserve(name);
+  for (const std::string& name : held.names) redaction_.person(name);
+  for (const Subject& subject : held.subjects) learn_other_names(subject, redaction_);
+  RewritingSink rewriting(redaction_.episode(id), EpisodeRedaction(redaction_, held.has_words), out_);
+  held.records.drain(rewriting);
 }
 
 }  // namespace affect::io

@@ -323,6 +323,21 @@ TEST_F(Hostile, FilesThatGrowShrinkOrVanish) {
   EXPECT_EQ(gone.code, 0) << "an open file stays whole: " << gone.err;
 }
 
+TEST_F(Hostile, ClosedStandardDescriptorsAreNoOutputs) {
+  write("latin.txt", "Ann: sch\xF6n, sch\xF6n\nBo: gr\xFC\xDF dich\n");
+  make("$affect convert latin.txt -o whole.jsonl -q");
+  const std::string whole = content(folder_ / "whole.jsonl");
+  for (const std::string closed : {"2>&-", ">&-", "<&-", "<&- >&- 2>&-"}) {
+    const auto ran = folder_.run("$affect convert latin.txt -o out.jsonl " + closed);
+    EXPECT_EQ(ran.code, 0) << closed << "\n" << ran.err;
+    EXPECT_EQ(content(folder_ / "out.jsonl"), whole) << closed;
+  }
+  const auto nowhere = folder_.run("$affect convert latin.txt -q >&-");
+  EXPECT_EQ(nowhere.code, 1) << "what is not written is no success";
+  EXPECT_NE(nowhere.err.find("Bad file descriptor"), std::string::npos) << nowhere.err;
+  EXPECT_EQ(folder_.run("$affect convert - <&-").code, 1);
+}
+
 TEST_F(Hostile, WhatMayNotBeRead) {
   if (geteuid() != 0) GTEST_SKIP() << "needs root, who can become nobody";
   write("mine.txt", "Ann: hi\nBo: ho\n");

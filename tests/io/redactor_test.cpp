@@ -1,8 +1,10 @@
 #include "affect/io/redactor.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "affect/error.h"
@@ -242,6 +244,45 @@ TEST(Redactor, CoversTheOtherNamesOfAProfile) {
                 turn(0, "Xan", "hi"),
                 turn(1, "Tom", "quillfox_9, @quillfox_9!")});
   EXPECT_EQ(std::get<Turn>(records.at(2).body).text, "Person 1, Person 1!");
+}
+
+/// Words in no order, with their turn's number, so that nothing but packing makes them small.
+std::string chatter(std::int64_t number) {
+  constexpr std::array kWords = {"good", "bad", "home", "late", "coffee", "tomorrow", "never", "please"};
+  std::string text = "Mara Lind, " + std::to_string(number);
+  for (std::uint64_t mixed = static_cast<std::uint64_t>(number) * 0x9E3779B97F4A7C15; mixed != 0; mixed /= 8) {
+    text += fmt::format(" {}", kWords[mixed % kWords.size()]);
+  }
+  return text;
+}
+
+TEST(Redactor, LongEpisodesAreHeldPacked) {
+  constexpr std::int64_t kTurns = 50'000;
+  constexpr std::size_t kBytesATurn = 100;
+  Redaction redaction;
+  Kept kept;
+  Redactor redactor(redaction, kept, kTurns * kBytesATurn);
+  redactor.accept({"chat", EpisodeInfo{}, {}});
+  for (std::int64_t i = 0; i < kTurns; ++i) {
+    Record said = turn(i, i % 2 == 0 ? "Mara Lind" : "Bo", chatter(i));
+    std::get<Turn>(said.body).id = "message" + std::to_string(i * 7919);
+    redactor.accept(std::move(said));
+  }
+  redactor.accept({"chat", End{}, {}});
+  ASSERT_EQ(kept.records.size(), kTurns + 2);
+  const auto& last = std::get<Turn>(kept.records[kTurns].body);
+  EXPECT_EQ(last.text, "Person 1" + chatter(kTurns - 1).substr(std::string("Mara Lind").size()));
+  EXPECT_EQ(last.speaker, "Person 2");
+  EXPECT_EQ(last.id, fmt::format("m{}", kTurns));
+}
+
+TEST(Redactor, WhatIsTooLargeEvenPackedIsRefused) {
+  Redaction redaction;
+  Kept kept;
+  Redactor redactor(redaction, kept, 1000);
+  redactor.accept({"chat", EpisodeInfo{}, {}});
+  redactor.accept(turn(0, "Mara", "hello"));
+  EXPECT_THROW(redactor.accept(turn(1, "Mara", std::string(2000, 'a'))), InputError);
 }
 
 }  // namespace

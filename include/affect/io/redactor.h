@@ -8,13 +8,13 @@
 /// Speakers, subjects and targets become pseudonyms; texts, titles, reasons and attributes are covered; ids of messages
 /// become m1, m2, ...; ids of episodes and names of media are numbered. Profiles, paths, hashes, titles, unknown fields
 /// and records of unknown kinds are left out. Times stay. A name may be said before its bearer speaks: an episode is
-/// held in memory until its end. Thread-safety: none.
+/// held in memory, packed, until its end. Thread-safety: none.
 #pragma once
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "affect/io/redaction.h"
 #include "affect/record.h"
@@ -25,24 +25,21 @@ class Redactor : public RecordSink {
  public:
   static constexpr std::size_t kMaxHeld = 1u << 30;
 
-  Redactor(Redaction& redaction, RecordSink& out, std::size_t max_held = kMaxHeld)
-      : redaction_(redaction), out_(out), max_held_(max_held) {}
-  /// Throws InputError where the open episodes are larger than `max_held` bytes.
+  Redactor(Redaction& redaction, RecordSink& out, std::size_t max_held = kMaxHeld);
+  ~Redactor() override;
+  /// Throws InputError where the open episodes take more than `max_held` bytes, packed.
   void accept(Record&& record) override;
   /// Hands over the episodes that were not ended.
   void close();
 
  private:
-  struct Held {
-    std::vector<Record> records;
-    std::size_t bytes = 0;
-  };
-  void release(std::vector<Record>&& records);
+  struct Held;
+  void release(const std::string& id, Held& held);
 
   Redaction& redaction_;
   RecordSink& out_;
   std::size_t max_held_, held_bytes_ = 0;
-  std::map<std::string, Held, std::less<>> held_;
+  std::map<std::string, std::unique_ptr<Held>, std::less<>> held_;
 };
 
 }  // namespace affect::io

@@ -12,6 +12,7 @@
 #include "affect/model/store/model_folder.h"
 #include "affect/subject.h"
 #include "perceive/text/speaker_language.h"
+#include "perceive/text/track_chunks.h"
 
 namespace affect::perceive::text {
 namespace {
@@ -70,11 +71,10 @@ class EmotionStage : public Stage {
                EmotionRows rows)
       : engine_(engine),
         models_(std::move(models)),
-        source_(std::move(source)),
+        tracks_(std::move(source), static_cast<std::size_t>(options.integer("rows_per_chunk"))),
         groups_(chosen_groups(options.text("groups"))),
         language_(options.text("language")),
         risk_(options.number("risk")),
-        rows_per_chunk_(static_cast<std::size_t>(options.integer("rows_per_chunk"))),
         per_sentence_(rows == EmotionRows::sentences),
         languages_(models_->file()) {
     if (language_ != "auto") {
@@ -96,7 +96,7 @@ class EmotionStage : public Stage {
       if (turn->text.empty() || !turn->event.empty()) return;
       if (episode_.empty()) episode_ = record.episode;
       add(*turn);
-      if (rows_ >= rows_per_chunk_) flush(out);
+      if (tracks_.full()) flush(out);
     }
   }
 
@@ -159,7 +159,6 @@ class EmotionStage : public Stage {
     } else {
       score(*scorer, language, speaker, turn);
     }
-    last_turn_ = turn.turn;
   }
 
   void score(LanguageScorer& scorer, const std::string& language, std::string_view speaker, const Turn& turn) {
@@ -235,8 +234,7 @@ class EmotionStage : public Stage {
     } else {
       set_labels(heads, answer, state);
     }
-    track_of(group, speaker).append(turn.turn, turn.time, state, answer.words);
-    ++rows_;
+    append_row(group, speaker, turn, state, answer.words);
   }
 
   static void set_dimensions(const Heads& heads, const Answer& answer, AffectState& state) {
@@ -267,30 +265,29 @@ class EmotionStage : public Stage {
   void append_status(const EmotionGroup& group, std::string_view speaker, const Turn& turn, Status status) {
     AffectState state;
     state.status = status;
-    track_of(group, speaker).append(turn.turn, turn.time, state);
-    ++rows_;
+    append_row(group, speaker, turn, state);
   }
 
-  Track& track_of(const EmotionGroup& group, std::string_view speaker) {
-    const auto key = std::pair<std::string_view, std::string>(group.name, speaker);
-    const auto found = index_.find(key);
-    if (found != index_.end()) return tracks_[found->second];
-    index_.emplace(key, tracks_.size());
+  void append_row(const EmotionGroup& group, std::string_view speaker, const Turn& turn, const AffectState& state,
+                  std::span<const WordWeight> words = {}) {
+    tracks_.append(
+        group.name, speaker, [&] { return new_track(group, speaker); }, turn, state, words);
+    evokes_ = evokes_ || group.perspective == Perspective::evoked;
+  }
+
+  Track new_track(const EmotionGroup& group, std::string_view speaker) const {
     Track track;
     track.key.subject = speaker;
     if (group.perspective == Perspective::evoked) {
       track.key.subject = kReaders;
       track.key.target = speaker;
-      evokes_ = true;
     }
     track.key.perspective = group.perspective;
-    track.key.source = source_;
     track.key.taxonomy = group.taxonomy;
     track.scale.instrument = group.instrument;
     track.label_kind = LabelKind::independent;
     if (!group.taxonomy.empty()) track.labels = names_of(group);
-    tracks_.push_back(std::move(track));
-    return tracks_.back();
+    return track;
   }
 
   std::vector<std::string> names_of(const EmotionGroup& group) const {
@@ -301,25 +298,19 @@ class EmotionStage : public Stage {
   }
 
   void flush(RecordSink& out) {
-    if (rows_ == 0) return;
     if (evokes_ && !readers_known_) {
       out.accept({episode_, Subject{std::string(kReaders), Subject::Type::audience, {}}, {}});
       readers_known_ = true;
     }
-    for (auto& track : tracks_) out.accept({episode_, std::move(track), {}});
-    tracks_.clear();
-    index_.clear();
-    rows_ = 0;
-    out.accept({episode_, Final{source_, last_turn_, std::nullopt}, {}});
+    tracks_.flush(episode_, out);
   }
 
   const Engine& engine_;
   std::shared_ptr<SharedEmotionModels> models_;
-  Source source_;
+  TrackChunks tracks_;
   std::vector<const EmotionGroup*> groups_;
   std::string language_;
   double risk_;
-  std::size_t rows_per_chunk_;
   bool per_sentence_;
   SpeakerLanguage languages_;
 
@@ -327,10 +318,6 @@ class EmotionStage : public Stage {
   std::map<std::string, std::unique_ptr<LanguageScorer>> scorers_;
   Ngrams ngrams_;
   std::vector<Answer> answers_;
-  std::vector<Track> tracks_;
-  std::map<std::pair<std::string_view, std::string>, std::size_t> index_;
-  std::size_t rows_ = 0;
-  std::int64_t last_turn_ = 0;
   bool readers_known_ = false, evokes_ = false;
 };
 

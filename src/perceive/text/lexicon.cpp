@@ -11,6 +11,7 @@
 #include "affect/component.h"
 #include "affect/engine.h"
 #include "affect/subject.h"
+#include "perceive/text/track_chunks.h"
 
 namespace affect::perceive::text {
 namespace {
@@ -53,11 +54,10 @@ class LexiconStage : public Stage {
   LexiconStage(const Engine& engine, const Options& options, std::shared_ptr<SharedLexicons> lexicons, Source source)
       : engine_(engine),
         lexicons_(std::move(lexicons)),
-        source_(std::move(source)),
         rules_(options.text("mode")),
         list_(options.text("list")),
         language_(options.text("language")),
-        rows_per_chunk_(static_cast<std::size_t>(options.integer("rows_per_chunk"))) {}
+        tracks_(std::move(source), static_cast<std::size_t>(options.integer("rows_per_chunk"))) {}
 
   void push(const Record& record, RecordSink& out) override {
     if (const auto* info = std::get_if<EpisodeInfo>(&record.body)) {
@@ -66,11 +66,11 @@ class LexiconStage : public Stage {
       if (turn->text.empty() || !turn->event.empty()) return;
       if (episode_.empty()) episode_ = record.episode;
       add(*turn);
-      if (rows_ >= rows_per_chunk_) flush(out);
+      if (tracks_.full()) tracks_.flush(episode_, out);
     }
   }
 
-  void finish(RecordSink& out) override { flush(out); }
+  void finish(RecordSink& out) override { tracks_.flush(episode_, out); }
 
  private:
   void choose() {
@@ -98,52 +98,27 @@ class LexiconStage : public Stage {
         state.status = Status::abstained;
       }
     }
-    track_of(turn.speaker.empty() ? kAuthor : std::string_view(turn.speaker))
-        .append(turn.turn, turn.time, state, words);
-    last_turn_ = turn.turn;
-    ++rows_;
+    const std::string_view speaker = turn.speaker.empty() ? kAuthor : std::string_view(turn.speaker);
+    tracks_.append(
+        {}, speaker, [&] { return new_track(speaker); }, turn, state, words);
   }
 
-  Track& track_of(std::string_view subject) {
-    auto found = index_.find(subject);
-    if (found == index_.end()) {
-      found = index_.emplace(std::string(subject), tracks_.size()).first;
-      tracks_.push_back(new_track(found->first));
-    }
-    return tracks_[found->second];
-  }
-
-  Track new_track(const std::string& subject) const {
+  Track new_track(std::string_view subject) const {
     Track track;
     track.key.subject = subject;
     track.key.perspective = Perspective::expressed;
-    track.key.source = source_;
     track.scale.instrument = instrument_;
     return track;
   }
 
-  void flush(RecordSink& out) {
-    if (rows_ == 0) return;
-    for (auto& track : tracks_) out.accept({episode_, std::move(track), {}});
-    tracks_.clear();
-    index_.clear();
-    rows_ = 0;
-    out.accept({episode_, Final{source_, last_turn_, std::nullopt}, {}});
-  }
-
   const Engine& engine_;
   std::shared_ptr<SharedLexicons> lexicons_;
-  Source source_;
   std::string rules_, list_, language_;
-  std::size_t rows_per_chunk_;
+  TrackChunks tracks_;
 
   std::string episode_, episode_language_, instrument_;
   bool chosen_ = false;
   std::unique_ptr<LexiconScorer> scorer_;  ///< none: no list covers the language
-  std::vector<Track> tracks_;              ///< in order of first appearance in this chunk
-  std::map<std::string, std::size_t, std::less<>> index_;
-  std::size_t rows_ = 0;
-  std::int64_t last_turn_ = 0;
 };
 
 }  // namespace
