@@ -75,6 +75,8 @@ class Track {
   std::optional<TimeRange> time(std::size_t row) const;
   std::vector<WordWeight> words(std::size_t row) const;
   bool has_words() const { return !word_begin_.empty(); }
+  /// Takes the words off all rows: they are most of what a track of a lexicon weighs.
+  void drop_words();
 
   // Whole columns, empty where no row has the value.
   std::span<const std::int64_t> turns() const { return turns_; }

@@ -1,49 +1,83 @@
 #include "affect/episode.h"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 namespace affect {
 namespace {
 
-void add_track(std::vector<Track>& tracks, Track&& chunk) {
-  const auto same = std::find_if(tracks.rbegin(), tracks.rend(), [&](const Track& track) {
-    return track.key == chunk.key && track.label_kind == chunk.label_kind && track.labels == chunk.labels;
-  });
-  if (same == tracks.rend()) {
-    tracks.push_back(std::move(chunk));
-  } else {
-    same->append(chunk);
-  }
+/// Names that stand beside each other in a key.
+void append_name(std::string& key, std::string_view name) {
+  key += name;
+  key += '\0';
 }
 
-void add_series(std::vector<Series>& all, Series&& chunk) {
-  for (auto& series : all) {
-    if (series.append(chunk)) return;
+std::string key_of(const Track& track) {
+  std::string key;
+  append_name(key, track.key.subject);
+  append_name(key, to_string(track.key.perspective));
+  append_name(key, track.key.target);
+  append_name(key, track.key.source.to_string());
+  append_name(key, track.key.taxonomy);
+  append_name(key, to_string(track.label_kind));
+  for (const std::string& label : track.labels) append_name(key, label);
+  return key;
+}
+
+std::string key_of(const Series& series) {
+  std::string key;
+  append_name(key, series.name);
+  append_name(key, series.subject);
+  append_name(key, series.source);
+  append_name(key, std::to_string(series.rate_hz));
+  for (const Channel& channel : series.channels) {
+    append_name(key, channel.name);
+    append_name(key, channel.unit);
   }
-  all.push_back(std::move(chunk));
+  return key;
 }
 
 }  // namespace
 
-void Episode::add(Record&& record) {
-  if (id.empty()) id = record.episode;
+void EpisodeBuilder::add_subject(Subject&& subject) {
+  const auto [known, added] = subjects_.try_emplace(subject.name, episode_.subjects.size());
+  if (added) {
+    episode_.subjects.push_back(std::move(subject));
+  } else {
+    episode_.subjects[known->second] = std::move(subject);
+  }
+}
+
+void EpisodeBuilder::add_track(Track&& chunk) {
+  const auto [known, added] = tracks_.try_emplace(key_of(chunk), episode_.tracks.size());
+  if (added) {
+    episode_.tracks.push_back(std::move(chunk));
+  } else {
+    episode_.tracks[known->second].append(chunk);
+  }
+}
+
+/// A chunk that does not go on where the last one ended begins another series.
+void EpisodeBuilder::add_series(Series&& chunk) {
+  const auto [known, added] = series_.try_emplace(key_of(chunk), episode_.series.size());
+  if (!added && episode_.series[known->second].append(chunk)) return;
+  known->second = episode_.series.size();
+  episode_.series.push_back(std::move(chunk));
+}
+
+void EpisodeBuilder::add(Record&& record) {
+  if (episode_.id.empty()) episode_.id = record.episode;
   struct Visitor {
+    EpisodeBuilder& builder;
     Episode& episode;
     Record& record;
     void operator()(EpisodeInfo& opened) const { episode.info = std::move(opened); }
-    void operator()(Subject& subject) const {
-      const auto known = std::find_if(episode.subjects.begin(), episode.subjects.end(),
-                                      [&](const Subject& s) { return s.name == subject.name; });
-      if (known == episode.subjects.end()) {
-        episode.subjects.push_back(std::move(subject));
-      } else {
-        *known = std::move(subject);
-      }
-    }
+    void operator()(Subject& subject) const { builder.add_subject(std::move(subject)); }
     void operator()(Media& medium) const { episode.media.push_back(std::move(medium)); }
     void operator()(Turn& turn) const { episode.turns.push_back(std::move(turn)); }
-    void operator()(Series& chunk) const { add_series(episode.series, std::move(chunk)); }
-    void operator()(Track& track) const { add_track(episode.tracks, std::move(track)); }
+    void operator()(Series& chunk) const { builder.add_series(std::move(chunk)); }
+    void operator()(Track& track) const { builder.add_track(std::move(track)); }
     void operator()(Occurrence& occurrence) const { episode.occurrences.push_back(std::move(occurrence)); }
     void operator()(Finding& finding) const { episode.findings.push_back(std::move(finding)); }
     void operator()(Relation& relation) const { episode.relations.push_back(std::move(relation)); }
@@ -52,8 +86,10 @@ void Episode::add(Record&& record) {
     void operator()(End&) const { episode.ended = true; }
     void operator()(OtherRecord&) const { episode.others.push_back(std::move(record)); }
   };
-  std::visit(Visitor{*this, record}, record.body);
+  std::visit(Visitor{*this, episode_, record}, record.body);
 }
+
+Episode EpisodeBuilder::take() { return std::exchange(*this, {}).episode_; }
 
 void Episode::remove(const Source& source) {
   std::erase_if(tracks, [&](const Track& track) { return track.key.source == source; });

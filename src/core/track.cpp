@@ -159,6 +159,12 @@ std::vector<WordWeight> Track::words(std::size_t row) const {
   return result;
 }
 
+void Track::drop_words() {
+  word_begin_.clear();
+  pooled_.clear();
+  pool_.clear();
+}
+
 AffectState Track::state(std::size_t row) const {
   AffectState state;
   state.valence = at(values_[0], row);

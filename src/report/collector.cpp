@@ -4,16 +4,16 @@ namespace affect::report {
 
 void EpisodeCollector::accept(Record&& record) {
   const std::string id = record.episode;
-  Episode& episode = open_[id];
-  episode.add(std::move(record));
-  if (!episode.ended) return;
-  Episode whole = std::move(episode);
+  EpisodeBuilder& builder = open_[id];
+  builder.add(std::move(record));
+  if (!builder.episode().ended) return;
+  Episode whole = builder.take();
   open_.erase(id);
   ready_(std::move(whole));
 }
 
 void EpisodeCollector::close() {
-  for (auto& [id, episode] : open_) ready_(std::move(episode));
+  for (auto& [id, builder] : open_) ready_(builder.take());
   open_.clear();
 }
 

@@ -18,7 +18,7 @@
 namespace affect::report {
 namespace {
 
-constexpr std::size_t kMostTurningPoints = 200;
+constexpr std::size_t kMostFindings = 200;  // of turning points, and of all others
 constexpr std::int64_t kTurnsAround = 3;
 
 constexpr std::string_view kHead = R"(<!DOCTYPE html>
@@ -188,11 +188,11 @@ class EpisodePage {
     std::size_t written = 0;
     for (const View& view : views_) {
       for (const Finding* finding : view.turning_points) {
-        if (written++ < kMostTurningPoints) write_turning_point(view, *finding);
+        if (written++ < kMostFindings) write_turning_point(view, *finding);
       }
     }
     add("</tbody>\n</table>\n");
-    if (count > kMostTurningPoints) add("<p class=\"quiet\">{} more are not listed.</p>\n", count - kMostTurningPoints);
+    if (count > kMostFindings) add("<p class=\"quiet\">{} more are not listed.</p>\n", count - kMostFindings);
   }
 
   void write_turning_point(const View& view, const Finding& finding) {
@@ -217,21 +217,25 @@ class EpisodePage {
   }
 
   void write_labels() {
+    std::size_t written = 0;
     for (const Track& track : episode_.tracks) {
       const auto labels = main_labels(track, 5);
-      if (labels.empty()) continue;
+      if (labels.empty() || ++written > style_.max_views) continue;
       add("<p>{}, {}, {}, by {}:", shown(track.key.subject), escape(track.key.taxonomy),
           to_string(track.key.perspective), escape(track.key.source.to_string()));
       for (const Label& label : labels) add(" {} {:.2f}", escape(label.name), label.probability);
       add("</p>\n");
+    }
+    if (written > style_.max_views) {
+      add("<p class=\"quiet\">The labels of {} more are not listed.</p>\n", written - style_.max_views);
     }
   }
 
   void write_other_findings() {
     std::size_t written = 0;
     for (const Finding& finding : episode_.findings) {
-      if (finding.type == "turning_point" || written == kMostTurningPoints) continue;
-      if (written++ == 0) add("<h3>Other findings</h3>\n<ul>\n");
+      if (finding.type == "turning_point" || ++written > kMostFindings) continue;
+      if (written == 1) add("<h3>Other findings</h3>\n<ul>\n");
       add("<li>{}: {}", escape(finding.type), shown(finding.subject));
       if (const auto x = place(episode_, finding)) add(", {}", escape(place_name(episode_, *x)));
       if (finding.confidence) add(", confidence {:.2f}", *finding.confidence);
@@ -239,6 +243,7 @@ class EpisodePage {
       add("</li>\n");
     }
     if (written > 0) add("</ul>\n");
+    if (written > kMostFindings) add("<p class=\"quiet\">{} more are not listed.</p>\n", written - kMostFindings);
   }
 
   void keep_around(std::int64_t turn) {

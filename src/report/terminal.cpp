@@ -247,7 +247,7 @@ void write_labels(const Episode& episode, std::size_t limit, Page& page) {
   std::size_t written = 0;
   for (const Track& track : episode.tracks) {
     const auto labels = main_labels(track, 3);
-    if (labels.empty() || written++ == limit) continue;
+    if (labels.empty() || ++written > limit) continue;
     std::string text = fmt::format("{}  {}, {}, by {}: ", printable(track.key.subject), printable(track.key.taxonomy),
                                    to_string(track.key.perspective), printable(track.key.source.to_string()));
     for (const Label& label : labels) {
@@ -256,6 +256,7 @@ void write_labels(const Episode& episode, std::size_t limit, Page& page) {
     page.raw("");
     page.line(text);
   }
+  if (written > limit) page.line(fmt::format("  … labels of {} more", written - limit));
 }
 
 void write_other_findings(const Episode& episode, std::size_t limit, Page& page) {

@@ -90,18 +90,24 @@ void summarise(View& view) {
   view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
 }
 
+bool is_smoothed(const Series& series) { return Source::parse(series.source).name == kSmoother; }
+
 /// What belongs to each subject. Found once: a forum has tens of thousands.
 class Belongings {
  public:
   struct Own {
     std::size_t turns = 0;  ///< with text
     std::vector<const Track*> tracks;
+    std::vector<const Series*> smoothed;
     std::vector<const Finding*> turning_points;
   };
 
   explicit Belongings(const Episode& episode) {
     for (const Turn& turn : episode.turns) all_[who(turn.speaker)].turns += turn.event.empty() ? 1 : 0;
     for (const Track& track : episode.tracks) all_[who(track.key.subject)].tracks.push_back(&track);
+    for (const Series& series : episode.series) {
+      if (is_smoothed(series)) all_[who(series.subject)].smoothed.push_back(&series);
+    }
     for (const Finding& finding : episode.findings) {
       if (finding.type == "turning_point") all_[who(finding.subject)].turning_points.push_back(&finding);
     }
@@ -165,19 +171,17 @@ void add_track_views(const Episode& episode, const Belongings& belongings, std::
   }
 }
 
-bool is_smoothed(const Series& series) { return Source::parse(series.source).name == kSmoother; }
-
-void smooth_signal(const Series& raw, const Channel& channel, const Episode& episode, View& view) {
-  for (const Series& series : episode.series) {
-    if (!is_smoothed(series) || series.subject != raw.subject || series.name != raw.name) continue;
-    const Channel* level = series.find(channel.name);
-    const Channel* error = series.find(channel.name + "_se");
+void smooth_signal(const Series& raw, const Channel& channel, const Belongings::Own& own, View& view) {
+  for (const Series* series : own.smoothed) {
+    if (series->subject != raw.subject || series->name != raw.name) continue;
+    const Channel* level = series->find(channel.name);
+    const Channel* error = series->find(channel.name + "_se");
     if (level == nullptr) continue;
-    for (std::size_t i = 0; i < series.size(); ++i) {
+    for (std::size_t i = 0; i < series->size(); ++i) {
       const double value = level->values[i];
       if (std::isnan(value)) continue;
       const double half = error == nullptr || std::isnan(error->values[i]) ? 0 : kNormal90 * error->values[i];
-      view.smooth.push_back({series.time(i), value, value - half, value + half});
+      view.smooth.push_back({series->time(i), value, value - half, value + half});
     }
   }
 }
@@ -198,6 +202,7 @@ void fit_axis(View& view) {
 void add_series_views(const Episode& episode, const Belongings& belongings, std::vector<View>& all) {
   for (const Series& series : episode.series) {
     if (is_smoothed(series)) continue;
+    const Belongings::Own& own = belongings.of(series.subject);
     for (const Channel& channel : series.channels) {
       View view;
       for (std::size_t i = 0; i < series.size(); ++i) {
@@ -209,10 +214,10 @@ void add_series_views(const Episode& episode, const Belongings& belongings, std:
       view.column = fmt::format("{}.{}", series.name, channel.name);
       view.unit = channel.unit;
       view.turns = series.size();
-      smooth_signal(series, channel, episode, view);
+      smooth_signal(series, channel, own, view);
       fit_axis(view);
       summarise(view);
-      attach_findings(belongings.of(series.subject), view);
+      attach_findings(own, view);
       all.push_back(std::move(view));
     }
   }

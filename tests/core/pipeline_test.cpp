@@ -118,11 +118,11 @@ TEST(Pipeline, AnUnknownStageNamesTheNearest) {
 }
 
 TEST(Episode, RecordsMakeItAndItMakesRecords) {
-  Episode episode;
-  episode.add({"a", EpisodeInfo{.clock = {.type = Clock::Type::media}, .title = "A call"}, {}});
-  episode.add({"a", Subject{.name = "Ann"}, {}});
-  episode.add(turn("a", 0));
-  episode.add(turn("a", 1));
+  EpisodeBuilder builder;
+  builder.add({"a", EpisodeInfo{.clock = {.type = Clock::Type::media}, .title = "A call"}, {}});
+  builder.add({"a", Subject{.name = "Ann"}, {}});
+  builder.add(turn("a", 0));
+  builder.add(turn("a", 1));
   for (const double value : {0.25, -0.5}) {
     Track track;
     track.key.subject = "Ann";
@@ -130,10 +130,12 @@ TEST(Episode, RecordsMakeItAndItMakesRecords) {
     AffectState state;
     state.valence = value;
     track.append(value > 0 ? 0 : 1, std::nullopt, state);
-    episode.add({"a", std::move(track), {}});
+    builder.add({"a", std::move(track), {}});
   }
-  episode.add({"a", OtherRecord{"mood"}, "\"m\":1"});
-  episode.add({"a", End{}, {}});
+  builder.add({"a", OtherRecord{"mood"}, "\"m\":1"});
+  builder.add({"a", End{}, {}});
+  const Episode episode = builder.take();
+  EXPECT_EQ(builder.episode().id, "");
   ASSERT_EQ(episode.tracks.size(), 1u);
   EXPECT_EQ(episode.tracks[0].size(), 2u);
   ASSERT_NE(episode.find_turn(1), nullptr);
@@ -141,8 +143,8 @@ TEST(Episode, RecordsMakeItAndItMakesRecords) {
 
   Collect out;
   episode.write(out);
-  Episode again;
-  for (Record record : out.records) again.add(std::move(record));
+  for (Record record : out.records) builder.add(std::move(record));
+  Episode again = builder.take();
   Collect out_again;
   again.write(out_again);
   EXPECT_EQ(out.records, out_again.records);
@@ -150,6 +152,32 @@ TEST(Episode, RecordsMakeItAndItMakesRecords) {
 
   again.remove({"lexicon", "1", ""});
   EXPECT_TRUE(again.tracks.empty());
+}
+
+TEST(Episode, ChunksOfASeriesJoinWhereTheyGoOn) {
+  EpisodeBuilder builder;
+  const auto chunk = [](const char* subject, Seconds start) {
+    Series series{.name = "eda", .subject = subject, .rate_hz = 1, .start = start};
+    series.channels = {{"eda", "uS", {1, 2}}};
+    return Record{"a", std::move(series), {}};
+  };
+  for (const Seconds start : {0.0, 2.0, 100.0, 102.0}) {
+    builder.add(chunk("Ann", start));
+    builder.add(chunk("Bo", start));
+  }
+  const Episode episode = builder.take();
+  ASSERT_EQ(episode.series.size(), 4u) << "two people, a gap each";
+  for (const Series& series : episode.series) EXPECT_EQ(series.size(), 4u);
+}
+
+TEST(Episode, ASubjectToldOfAgainReplacesItself) {
+  EpisodeBuilder builder;
+  builder.add({"a", Subject{.name = "Ann"}, {}});
+  builder.add({"a", Subject{.name = "Bo"}, {}});
+  builder.add({"a", Subject{.name = "Ann", .type = Subject::Type::audience}, {}});
+  const Episode episode = builder.take();
+  ASSERT_EQ(episode.subjects.size(), 2u);
+  EXPECT_EQ(episode.subjects[0].type, Subject::Type::audience);
 }
 
 }  // namespace

@@ -40,6 +40,10 @@ TEST(Track, KeepsTheWordsOfARow) {
   EXPECT_EQ(track.words(1)[0].word, "not great");
   EXPECT_EQ(track.words(1)[1].bytes, (ByteRange{13, 14}));
   EXPECT_EQ(track.words(1)[0].weight, -0.3);
+  track.drop_words();
+  EXPECT_FALSE(track.has_words());
+  EXPECT_TRUE(track.words(1).empty());
+  EXPECT_EQ(track.size(), 2u);
 }
 
 /// A row with any of its parts absent.

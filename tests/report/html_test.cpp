@@ -143,6 +143,12 @@ TEST(Html, LongConversationsStaySmall) {
   EXPECT_NE(page.find("97993 turns are left out"), std::string::npos);
 }
 
+TEST(Html, FindingsThatAreNotListedAreCounted) {
+  Episode episode = sample_episode();
+  episode.findings.assign(250, {.type = "risk", .subject = "Ann"});
+  EXPECT_NE(page_of(episode).find("50 more are not listed"), std::string::npos);
+}
+
 TEST(Html, AFindingMayNameTheLastTurnThereIs) {
   Episode episode = sample_episode();
   episode.findings[0].turn = std::numeric_limits<std::int64_t>::max();

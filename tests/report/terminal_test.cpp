@@ -60,6 +60,39 @@ TEST(Terminal, ManySubjectsAreSummarised) {
   EXPECT_LT(lines_of(text).size(), 150u);
 }
 
+Episode labelled_crowd(int speakers) {
+  Episode episode = crowd(speakers);
+  for (Track& track : episode.tracks) {
+    Track labels;
+    labels.key = {.subject = track.key.subject, .source = {"emotion", "1", ""}, .taxonomy = "ekman"};
+    labels.labels = {"joy"};
+    AffectState state;
+    state.labels = {{"joy", 0.5, {}}};
+    labels.append(0, std::nullopt, state);
+    track = std::move(labels);
+  }
+  return episode;
+}
+
+TEST(Terminal, LabelsOfManySubjectsAreCounted) {
+  const std::string text = render_terminal(labelled_crowd(50));
+  EXPECT_NE(text.find("labels of 38 more"), std::string::npos) << text;
+  EXPECT_LT(lines_of(text).size(), 40u);
+}
+
+TEST(Terminal, GathersACrowdInLinearTime) {
+  // Each speaker was once compared with all before: 10 billion comparisons.
+  constexpr int kSpeakers = 100'000;
+  std::string text;
+  const auto output = io::string_output(text);
+  TerminalReport report(*output, {});
+  const Episode all = crowd(kSpeakers);
+  for (const Track& track : all.tracks) report.accept({"crowd", Subject{.name = track.key.subject}, {}});
+  all.write(report);
+  report.close();
+  EXPECT_NE(text.find("and 99988 more trajectories"), std::string::npos);
+}
+
 TEST(Terminal, SaysWhyThereIsNoTurningPoint) {
   Episode episode = sample_episode();
   episode.findings[0] = {.type = "turning_point",

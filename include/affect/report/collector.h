@@ -20,7 +20,7 @@ class EpisodeCollector : public RecordSink {
 
  private:
   std::function<void(Episode&&)> ready_;
-  std::map<std::string, Episode> open_;
+  std::map<std::string, EpisodeBuilder> open_;
 };
 
 }  // namespace affect::report

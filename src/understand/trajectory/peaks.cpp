@@ -14,7 +14,7 @@ namespace {
 
 class PeaksStage : public Stage {
  public:
-  PeaksStage(const Engine& engine, Source source) : input_(engine), source_(std::move(source)) {}
+  PeaksStage(const Engine& engine, Source source) : input_(engine, RowWords::kept), source_(std::move(source)) {}
 
   void push(const Record& record, RecordSink& /*out*/) override { input_.push(record); }
 

@@ -1,6 +1,7 @@
 #include "understand/trajectory/raw_input.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace affect::understand::trajectory {
 
@@ -19,10 +20,12 @@ void RawInput::push(const Record& record) {
     if (!is_raw(key.source.name)) return;
     const TrackName name{key.subject, key.perspective, key.target, key.source.to_string(), key.taxonomy};
     const auto [found, is_new] = track_index_.try_emplace(name, tracks_.size());
+    Track chunk = *track;
+    if (words_ == RowWords::dropped) chunk.drop_words();
     if (is_new) {
-      tracks_.push_back(*track);
+      tracks_.push_back(std::move(chunk));
     } else {
-      tracks_[found->second].append(*track);
+      tracks_[found->second].append(chunk);
     }
   } else if (const auto* series = std::get_if<Series>(&record.body)) {
     if (!is_raw(Source::parse(series->source).name)) return;

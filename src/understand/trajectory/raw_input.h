@@ -11,10 +11,13 @@
 
 namespace affect::understand::trajectory {
 
+/// What a component makes of the words of rows: where it says none of them they need not be held.
+enum class RowWords { kept, dropped };
+
 /// Thread-safety: none; one an episode.
 class RawInput {
  public:
-  explicit RawInput(const Engine& engine) : engine_(engine) {}
+  RawInput(const Engine& engine, RowWords words) : engine_(engine), words_(words) {}
 
   void push(const Record& record);
 
@@ -32,6 +35,7 @@ class RawInput {
   bool is_raw(const std::string& component) const;
 
   const Engine& engine_;
+  RowWords words_;
   std::string episode_;
   Clock clock_;
   std::vector<Track> tracks_;

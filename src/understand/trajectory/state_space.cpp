@@ -106,7 +106,7 @@ StateSpaceModel prior_model(Type type, const CorpusPrior& prior, std::span<const
 class StateSpaceStage : public Stage {
  public:
   StateSpaceStage(const Engine& engine, const Options& options, Source source)
-      : input_(engine),
+      : input_(engine, RowWords::dropped),
         type_(options.text("model") == "local_level" ? Type::local_level : Type::ornstein_uhlenbeck),
         source_(std::move(source)) {}
 

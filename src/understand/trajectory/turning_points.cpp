@@ -31,7 +31,7 @@ struct OwnScores {
 class TurningPointsStage : public Stage {
  public:
   TurningPointsStage(const Engine& engine, const Options& options, std::shared_ptr<ChangePointNull> null, Source source)
-      : input_(engine),
+      : input_(engine, RowWords::kept),
         null_(std::move(null)),
         source_(std::move(source)),
         bin_s_(options.number("bin_s")),
