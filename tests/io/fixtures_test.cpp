@@ -49,6 +49,31 @@ std::string bytes_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+bool is_file(const std::string& name) { return fs::is_regular_file(kFixtures / name); }
+
+/// Whether the fixture's expectations leave something free that others have as a part of what they show.
+bool may(const std::string& name, std::string_view what) {
+  const auto expect = toml::parse_file((kFixtures / name).string() + std::string(kExpect));
+  return is_file(name) && expect["options"][what].value_or(true);
+}
+
+bool has_free_line_ends(const std::string& name) {
+  return may(name, "line_ends") &&
+         bytes_of(kFixtures / name).find_first_of(std::string_view("\r\0", 2)) == std::string::npos;
+}
+
+bool has_free_encoding(const std::string& name) {
+  if (!may(name, "encodings")) return false;
+  const std::string bytes = bytes_of(kFixtures / name);
+  return !bytes.starts_with("\xEF\xBB\xBF") && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF");
+}
+
+std::vector<std::string> fixtures_that(bool (*hold)(const std::string& name)) {
+  std::vector<std::string> names = fixtures();
+  names.erase(std::remove_if(names.begin(), names.end(), [&](const auto& name) { return !hold(name); }), names.end());
+  return names;
+}
+
 DateOrder date_order(std::string_view name) {
   if (name == "dmy") return DateOrder::day_month_year;
   if (name == "mdy") return DateOrder::month_day_year;
@@ -76,9 +101,6 @@ class Fixtures : public testing::TestWithParam<std::string> {
     }
     return context;
   }
-
-  bool is_file() const { return fs::is_regular_file(fixture_.path); }
-  bool may(std::string_view what) const { return fixture_.expect["options"][what].value_or(true); }
 
   Reading read_path(const fs::path& path) const {
     Reading reading;
@@ -133,6 +155,11 @@ std::map<std::string, std::int64_t> expected_counts(toml::table& expect, std::st
   return counts;
 }
 
+/// What holds of single files, of those whose lines may end otherwise, and of those without an encoding of their own.
+class FixtureFiles : public Fixtures {};
+class FixtureLines : public Fixtures {};
+class FixtureEncodings : public Fixtures {};
+
 TEST_P(Fixtures, AreReadAsExpected) {
   const Reading reading = read_path(fixture_.path);
   auto& expect = fixture_.expect;
@@ -181,8 +208,7 @@ TEST_P(Fixtures, AreAccountedForToTheLastPiece) {
                                          << reading.ledger.kept() << " kept";
 }
 
-TEST_P(Fixtures, AreTheSameInPieces) {
-  if (!is_file()) GTEST_SKIP() << "a folder";
+TEST_P(FixtureFiles, AreTheSameInPieces) {
   const std::string bytes = bytes_of(fixture_.path);
   const std::string whole = summary(read_bytes(bytes));
   for (const std::size_t piece : {1u, 3u, 61u, 4096u}) EXPECT_EQ(summary(read_bytes(bytes, piece)), whole) << piece;
@@ -201,27 +227,20 @@ TEST_P(Fixtures, AreTheSameAsRecordsWrittenAndReadAgain) {
   EXPECT_EQ(summary(again), before);
 }
 
-TEST_P(Fixtures, AreTheSameWithOtherLineEnds) {
-  if (!is_file() || !may("line_ends")) GTEST_SKIP() << "line ends are part of it";
-  std::string bytes = bytes_of(fixture_.path);
-  if (bytes.find('\r') != std::string::npos || bytes.find('\0') != std::string::npos) GTEST_SKIP() << "has its own";
+TEST_P(FixtureLines, AreTheSameWithOtherLineEnds) {
+  const std::string bytes = bytes_of(fixture_.path);
   std::string crlf;
   for (const char c : bytes) crlf += c == '\n' ? "\r\n" : std::string(1, c);
   EXPECT_EQ(summary(read_bytes(crlf)), summary(read_bytes(bytes)));
 }
 
-TEST_P(Fixtures, AreTheSameWithAByteOrderMark) {
-  if (!is_file() || !may("encodings")) GTEST_SKIP() << "its encoding is part of it";
+TEST_P(FixtureEncodings, AreTheSameWithAByteOrderMark) {
   const std::string bytes = bytes_of(fixture_.path);
-  if (bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    GTEST_SKIP() << "has one";
-  }
   EXPECT_EQ(summary(read_bytes("\xEF\xBB\xBF" + bytes)), summary(read_bytes(bytes)));
 }
 
 /// Wherever a file is cut, what came before is read or accounted for, and no episode stays open.
-TEST_P(Fixtures, MayBeCutAnywhere) {
-  if (!is_file()) GTEST_SKIP() << "a folder";
+TEST_P(FixtureFiles, MayBeCutAnywhere) {
   const std::string bytes = bytes_of(fixture_.path);
   const std::size_t step = std::max<std::size_t>(1, bytes.size() / 97);
   for (std::size_t size = 0; size < bytes.size(); size += step) {
@@ -261,8 +280,7 @@ std::string zstd(std::string_view bytes) {
   return packed;
 }
 
-TEST_P(Fixtures, AreTheSameCompressed) {
-  if (!is_file()) GTEST_SKIP() << "a folder";
+TEST_P(FixtureFiles, AreTheSameCompressed) {
   const std::string bytes = bytes_of(fixture_.path);
   const Reading plain = read_path(fixture_.path);
   std::string pattern = (fs::temp_directory_path() / "affect-fixture-XXXXXX").string();
@@ -277,12 +295,17 @@ TEST_P(Fixtures, AreTheSameCompressed) {
   fs::remove_all(folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(fixtures()), [](const auto& named) {
+std::string test_name(const testing::TestParamInfo<std::string>& named) {
   std::string name = named.param;
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
   return name;
-});
+}
+
+INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(fixtures()), test_name);
+INSTANTIATE_TEST_SUITE_P(Formats, FixtureFiles, testing::ValuesIn(fixtures_that(is_file)), test_name);
+INSTANTIATE_TEST_SUITE_P(Formats, FixtureLines, testing::ValuesIn(fixtures_that(has_free_line_ends)), test_name);
+INSTANTIATE_TEST_SUITE_P(Formats, FixtureEncodings, testing::ValuesIn(fixtures_that(has_free_encoding)), test_name);
 
 /// Every format that is read has fixtures to show it.
 TEST(FixtureFolder, HoldsThreeOfEachFormat) {

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "support/needs.h"
+
 namespace affect::test {
 
 /// Full path of a file below AFFECT_DATA ("text/emobank/emobank.csv"), or empty where it is not at hand.
@@ -19,4 +21,4 @@ inline std::string data_path(const std::string& name) {
 /// Leaves a test that needs a data set where the set is absent, and says so.
 #define AFFECT_NEEDS_DATA(variable, name)                     \
   const std::string variable = affect::test::data_path(name); \
-  if (variable.empty()) GTEST_SKIP() << "needs " << (name) << " below AFFECT_DATA"
+  AFFECT_NEEDS(!(variable).empty(), "data", std::string(name) + " below AFFECT_DATA")

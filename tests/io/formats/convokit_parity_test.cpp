@@ -15,6 +15,7 @@
 #include "affect/io/convokit.h"
 #include "affect/io/json_document.h"
 #include "io/reading.h"
+#include "support/peers.h"
 
 namespace affect::io {
 namespace {
@@ -28,11 +29,8 @@ std::string quoted(const fs::path& path) { return " '" + path.string() + "'"; }
 class ConvokitParity : public testing::Test {
  protected:
   void SetUp() override {
-    const char* peers = std::getenv("AFFECT_PEERS");
-    if (peers == nullptr || !fs::exists(fs::path(peers) / "convokit")) {
-      GTEST_SKIP() << "needs AFFECT_PEERS: a folder that holds convokit==5.0.0 and what it imports";
-    }
-    script_ = "python3" + quoted(kSource / "tools/peers/convokit_parity.py") + quoted(peers);
+    AFFECT_NEEDS_PEER(peers, "convokit", "convokit==5.0.0 and what it imports");
+    script_ = "python3" + quoted(kSource / "tools/peers/convokit_parity.py") + quoted(fs::path(peers));
     std::string pattern = (fs::temp_directory_path() / "affect-convokit-XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
   }

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "io/reading.h"
+#include "support/peers.h"
 
 namespace affect::io {
 namespace {
@@ -71,12 +72,12 @@ void compare(const std::string& path, const std::vector<Labelled>& theirs) {
 }
 
 /// Runs the script and compares each file; gives how many annotations it read.
-std::size_t compare_with(const std::string& script, const std::string& package, const std::string& ending,
-                         const std::vector<std::string>& fixtures) {
+std::size_t compare_with(const std::string& peers, const std::string& script, const std::string& package,
+                         const std::string& ending, const std::vector<std::string>& fixtures) {
   const fs::path out = fs::path(testing::TempDir()) / ("affect-parity-" + package + "-" + std::to_string(::getpid()));
   fs::create_directories(out);
-  std::string command = "python3 '" + (kSource / "tools/peers" / script).string() + "' '" +
-                        std::getenv("AFFECT_PEERS") + "' '" + out.string() + "'";
+  std::string command =
+      "python3 '" + (kSource / "tools/peers" / script).string() + "' '" + peers + "' '" + out.string() + "'";
   for (const std::string& name : fixtures)
     command += " '" + (kSource / "tests/io/fixtures" / (name + ending)).string() + "'";
   const std::string output = output_of(command);
@@ -111,23 +112,18 @@ std::size_t compare_with(const std::string& script, const std::string& package, 
   return count;
 }
 
-bool has_peer(const char* package) {
-  const char* peers = std::getenv("AFFECT_PEERS");
-  return peers != nullptr && fs::exists(fs::path(peers) / package);
-}
-
 TEST(ElanParity, EqualsThePackage) {
-  if (!has_peer("pympi")) GTEST_SKIP() << "needs AFFECT_PEERS: a folder that holds pympi-ling==1.70.2";
+  AFFECT_NEEDS_PEER(peers, "pympi", "pympi-ling==1.70.2");
   // Not codes.eaf: the package knows no values that stand in a vocabulary only.
-  EXPECT_GE(compare_with("eaf_parity.py", "pympi", ".eaf",
+  EXPECT_GE(compare_with(peers, "eaf_parity.py", "pympi", ".eaf",
                          {"elan/kitchen", "elan/fieldwork", "elan/odd", "elan/subdivision"}),
             1000u);
 }
 
 TEST(TextGridParity, EqualsThePackage) {
-  if (!has_peer("praatio")) GTEST_SKIP() << "needs AFFECT_PEERS: a folder that holds praatio==6.2.2";
+  AFFECT_NEEDS_PEER(peers, "praatio", "praatio==6.2.2");
   // Not words.TextGrid, whose words we join, nor chronological files, which the package does not read.
-  EXPECT_GE(compare_with("textgrid_parity.py", "praatio", ".TextGrid",
+  EXPECT_GE(compare_with(peers, "textgrid_parity.py", "praatio", ".TextGrid",
                          {"textgrid/aligned", "textgrid/dialogue", "textgrid/transcript", "textgrid/utf16"}),
             700u);
 }

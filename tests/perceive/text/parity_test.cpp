@@ -12,6 +12,7 @@
 #include "affect/engine.h"
 #include "affect/perceive/text/lexicon.h"
 #include "support/data.h"
+#include "support/peers.h"
 
 namespace affect::perceive::text {
 namespace {
@@ -30,14 +31,11 @@ std::string output_of(const std::string& command) {
 }
 
 TEST(LexiconParity, EqualsThePackageOnRealSentences) {
-  const char* peers = std::getenv("AFFECT_PEERS");
-  if (peers == nullptr || !std::filesystem::exists(std::filesystem::path(peers) / "vaderSentiment")) {
-    GTEST_SKIP() << "needs AFFECT_PEERS: a folder that holds the unpacked package vaderSentiment==3.3.2";
-  }
+  AFFECT_NEEDS_PEER(peers, "vaderSentiment", "vaderSentiment==3.3.2");
   AFFECT_NEEDS_DATA(goemotions, "text/goemotions/train.tsv");
   const auto data = std::filesystem::path(goemotions).parent_path().parent_path().parent_path().string();
-  const std::string output = output_of("python3 '" AFFECT_SOURCE_DIR "/tools/peers/vader_parity.py' '" +
-                                       std::string(peers) + "' '" + data + "' " + std::to_string(kSentences));
+  const std::string output = output_of("python3 '" AFFECT_SOURCE_DIR "/tools/peers/vader_parity.py' '" + peers + "' '" +
+                                       data + "' " + std::to_string(kSentences));
   ASSERT_FALSE(output.empty()) << "the script failed";
 
   const Engine engine;
