@@ -113,14 +113,13 @@ class SemevalSystem : public System {
         model::Safetensors::open(model::model_path(perceive::text::kEmotionTextFile)));
     double sum = 0, count = 0;
     for (const std::string& language : languages_of(dev)) {
-      double right = 0, unknown = 0, n = 0;
+      double right = 0, n = 0;
       std::map<std::string, int> wrong;
       for (std::size_t i = 0; i < dev.size(); ++i) {
         if (dev.languages[i] != language) continue;
         const auto guess = identifier.identify(dev.texts[i]);
         ++n;
         right += guess.language == language;
-        unknown += guess.language.empty();
         if (guess.language != language) ++wrong[std::string(guess.language)];
       }
       std::string list;

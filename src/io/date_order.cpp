@@ -165,9 +165,7 @@ void DateOrderFinder::settle(const NumericDate& date, const Place& place) {
   const bool of_three = left != nullptr && year_first_.possible;
   if (left == nullptr) left = &year_first_;
   if (evidence_.empty()) evidence_ = fmt::format("{} stands in line {}", date.to_string(), place.line);
-  if (!of_three) {
-    decided_ = left->order;
-  } else if (days_ >= kDaysToTell && fits_better(*left, year_first_)) {
+  if (!of_three || (days_ >= kDaysToTell && fits_better(*left, year_first_))) {
     decided_ = left->order;
   } else if (days_ >= kDaysToTell && fits_better(year_first_, *left)) {
     decided_ = year_first_.order;
