@@ -79,7 +79,7 @@ class TurningPointsStage : public Stage {
 
   void test_track(const Track& track, Dimension dimension, RecordSink& out) const {
     const OwnScores own = own_scores(track, dimension);
-    const CorpusPrior prior = corpus_prior(dimension);
+    const CorpusPrior prior = corpus_prior(track.key.source.name, dimension);
     ChangePointOptions options;
     options.smallest_sd = smallest_sd_;
     options.prior_sd = prior.sd;
