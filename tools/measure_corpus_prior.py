@@ -3,7 +3,7 @@
 
 usage: AFFECT_DATA=... tools/measure_corpus_prior.py PROGRAM [results/understand/corpus_prior.json]
 PROGRAM is the built affect: `affect perceive` scores the train splits of EmotionLines (Friends), EmoryNLP and
-DailyDialog with the default lexicon; people with 6 scored turns or more in a conversation count. The shuffle is of one
+DailyDialog with the lexicon, and with the linear models (writer's valence); people with 6 scored turns or more in a conversation count. The shuffle is of one
 person's scores within a conversation (seed 1); a conversation is counted where anybody in it has a candidate.
 """
 import collections
@@ -18,6 +18,10 @@ import tempfile
 import zipfile
 
 FEWEST = 6
+PERCEIVERS = {
+    "lexicon": [],
+    "emotion": ["--without", "lexicon", "--with", "emotion", "--set", "emotion.groups=expressed", "--set", "emotion.language=en"],
+}
 
 
 def emotionlines(root):
@@ -53,9 +57,9 @@ def write(conversations, path):
             put(kind="end", e=episode)
 
 
-def affect(program, verb, path, out):
+def affect(program, verb, path, out, options=()):
     with open(out, "wb") as sink:
-        subprocess.run([program, verb, path], check=True, stdout=sink)
+        subprocess.run([program, verb, path, *options], check=True, stdout=sink)
     with open(out, encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
@@ -95,7 +99,7 @@ def rates(records, columns):
     return row
 
 
-def shuffle(columns, path):
+def shuffle(columns, perceiver, path):
     order = random.Random(1)
     with open(path, "w", encoding="utf-8") as file:
         by_conversation = collections.defaultdict(dict)
@@ -105,7 +109,7 @@ def shuffle(columns, path):
             put = lambda **record: file.write(json.dumps({"affect": 1, **record}, ensure_ascii=False) + "\n")
             put(kind="episode", e=episode, clock={"type": "order"})
             for person, values in people.items():
-                put(kind="track", e=episode, subject=person, perspective="expressed", source="lexicon@1",
+                put(kind="track", e=episode, subject=person, perspective="expressed", source=f"{perceiver}@1",
                     turn=list(range(len(values))), valence=values)
             put(kind="end", e=episode)
 
@@ -118,18 +122,19 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path, out = os.path.join(folder, "in.jsonl"), os.path.join(folder, "out.jsonl")
         for name, reader in (("emotionlines", emotionlines), ("emorynlp", emorynlp), ("dailydialog", dailydialog)):
-            write(reader(root), path)
-            own = columns(affect(sys.argv[1], "perceive", path, out))
-            row = {"corpus": name, **measure(own.values())}
-            os.replace(out, path)
-            row["as_spoken"] = rates(affect(sys.argv[1], "understand", path, out), own)
-            shuffle(own, path)
-            row["shuffled"] = rates(affect(sys.argv[1], "understand", path, out), own)
-            rows.append(row)
-            print(json.dumps(row))
+            for perceiver, options in PERCEIVERS.items():
+                write(reader(root), path)
+                own = columns(affect(sys.argv[1], "perceive", path, out, options))
+                row = {"perceiver": perceiver, "corpus": name, **measure(own.values())}
+                os.replace(out, path)
+                row["as_spoken"] = rates(affect(sys.argv[1], "understand", path, out), own)
+                shuffle(own, perceiver, path)
+                row["shuffled"] = rates(affect(sys.argv[1], "understand", path, out), own)
+                rows.append(row)
+                print(json.dumps(row), flush=True)
     if len(sys.argv) == 3:
         with open(sys.argv[2], "w", encoding="utf-8") as file:
-            result = {"what": "corpus prior of lexicon valence; candidates in shuffled conversations", "corpora": rows,
+            result = {"what": "corpus prior of valence by perceiver; candidates in shuffled conversations", "corpora": rows,
                       "command": "tools/measure_corpus_prior.py build/release/affect"}
             file.write(json.dumps(result, indent=1) + "\n")
 

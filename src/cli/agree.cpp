@@ -16,7 +16,7 @@ enum class AgreeForm { text, json, csv };
 
 /// A resample of a large table takes long, and its interval is narrow: fewer will do.
 std::size_t standard_resamples(const io::CodedRatings& coded) {
-  constexpr double kWork = 1e9, kMost = 2000, kLeast = 100;
+  constexpr double kWork = 3e8, kMost = 2000, kLeast = 100;
   const auto cells = static_cast<double>(coded.ratings.units() * coded.ratings.raters());
   const auto categories = static_cast<double>(coded.categories.size());
   const bool squares = coded.level == measure::Level::ordinal || coded.level == measure::Level::ratio;

@@ -11,6 +11,7 @@
 #include "affect/error.h"
 #include "affect/learn/linear/empathy_by_person.h"
 #include "affect/measure/correlation.h"
+#include "affect/measure/reliability.h"
 #include "evaluate/scored_texts.h"
 
 namespace affect::evaluate {
@@ -51,9 +52,55 @@ class EmotionTextSystem : public System {
     ScoredTexts always = scored;
     for (auto& [head, values] : always.values) std::fill(values.begin(), values.end(), 1.0);
     result.figures.push_back(measured(name + ", always yes: macro-F1", rows, macro_f1_metric(always, gold, pairs)));
-    result.figures.push_back({.name = name + ": class-wise calibration error",
-                              .value = mean_calibration_error(scored, gold, pairs).value_or(std::nan("")),
-                              .n = gold.size()});
+    const auto before = uncalibrated(scored, pairs);
+    const auto add = [&](const char* what, const std::optional<double>& value) {
+      result.figures.push_back({.name = name + what, .value = value.value_or(std::nan("")), .n = gold.size()});
+    };
+    add(": class-wise calibration error", mean_calibration_error(scored, gold, pairs));
+    add(": class-wise calibration error, before calibration", mean_calibration_error(before, gold, pairs));
+    add(": class-wise calibration error by chance alone", mean_calibration_error_by_chance(scored, gold, pairs));
+    curve_lines(name + ", reliability before", before, gold, pairs, result);
+    curve_lines(name + ", reliability after", scored, gold, pairs, result);
+    risk_line(name, scored, gold, pairs, result);
+  }
+
+  /// Of all labels together: mean probability, share that was so, rows, a bin each.
+  static void curve_lines(const std::string& name, const ScoredTexts& scored, const GoldTexts& gold,
+                          const std::vector<LabelPair>& pairs, RunResult& result) {
+    std::vector<double> said, truth;
+    for (const LabelPair& pair : pairs) {
+      const auto& values = scored.of(pair.head);
+      const auto& column = gold.column(pair.column);
+      said.insert(said.end(), values.begin(), values.end());
+      truth.insert(truth.end(), column.begin(), column.end());
+    }
+    std::string line = name + ":";
+    for (const auto& bin : measure::reliability_curve(said, truth)) {
+      line += fmt::format(" {:.4f}/{:.4f}/{}", bin.probability, bin.share, bin.rows);
+    }
+    result.lines.push_back(line);
+  }
+
+  /// How often the most probable label is wrong, where only the surest texts are answered: coverage, risk.
+  static void risk_line(const std::string& name, const ScoredTexts& scored, const GoldTexts& gold,
+                        const std::vector<LabelPair>& pairs, RunResult& result) {
+    std::vector<std::pair<double, bool>> answers;  // how sure, whether wrong
+    for (std::size_t i = 0; i < gold.size(); ++i) {
+      const auto top = std::max_element(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) {
+        return scored.of(a.head)[i] < scored.of(b.head)[i];
+      });
+      answers.emplace_back(scored.of(top->head)[i], !(gold.column(top->column)[i] > 0.5));
+    }
+    std::stable_sort(answers.begin(), answers.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::string line = name + ", coverage/risk:";
+    for (int tenth = 1; tenth <= 10; ++tenth) {
+      const std::size_t count = answers.size() * static_cast<std::size_t>(tenth) / 10;
+      const auto wrong = std::count_if(answers.begin(), answers.begin() + static_cast<std::ptrdiff_t>(count),
+                                       [](const auto& answer) { return answer.second; });
+      line += fmt::format(" {:.1f}/{:.3f}", tenth / 10.0,
+                          static_cast<double>(wrong) / static_cast<double>(std::max<std::size_t>(count, 1)));
+    }
+    result.lines.push_back(line);
   }
 
   static void emobank(const Engine& engine, const RunOptions& options, RunResult& result) {
@@ -115,7 +162,9 @@ class EmotionTextSystem : public System {
 
   static void xed(const Engine& engine, const RunOptions& options, RunResult& result) {
     for (const std::string language : {"en", "fr"}) {
-      const auto all = read_split(engine, options, "xed", language, result);
+      auto all = read_split(engine, options, "xed", language, result);
+      // Lines without an emotion are part of what people say: the model learns from them, and they count here.
+      if (language == "en") all = joined(all, read_split(engine, options, "xed", "en_neutral", result));
       std::vector<std::size_t> held;
       for (std::size_t i = 0; i < all.size(); ++i) {
         if (learn::linear::held_out_of_xed(all.texts[i])) held.push_back(i);

@@ -27,6 +27,7 @@ ScoredTexts score_texts(const Engine& engine, const std::vector<std::string>& te
     values.push_back(&scored.values[heads[h]]);
     deviations.push_back(&scored.deviations[heads[h]]);
     scored.thresholds[heads[h]] = model->threshold(h);
+    scored.calibrations[heads[h]] = model->calibration(h);
   }
   for (const std::string& text : texts) {
     const auto& score = scorer.score(text);
@@ -84,22 +85,51 @@ measure::RowMetric macro_f1_metric(const ScoredTexts& scored, const learn::linea
   };
 }
 
-std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
-                                             const std::vector<LabelPair>& labels) {
+namespace {
+
+using LabelMeasure = std::optional<double>(std::span<const double>, std::span<const double>, std::size_t);
+
+std::optional<double> mean_of_labels(LabelMeasure* measure, const ScoredTexts& scored,
+                                     const learn::linear::GoldTexts& gold, const std::vector<LabelPair>& labels) {
   double sum = 0, count = 0;
   for (const LabelPair& label : labels) {
-    const auto error = measure::calibration_error(scored.of(label.head), gold.column(label.column));
-    if (!error) continue;
-    sum += *error;
+    const auto value = measure(scored.of(label.head), gold.column(label.column), measure::kReliabilityBins);
+    if (!value) continue;
+    sum += *value;
     ++count;
   }
   if (count == 0) return std::nullopt;
   return sum / count;
 }
 
-learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
-                                    std::string_view split, RunResult& result) {
-  const auto dataset = engine.make<io::Dataset>(set);
+}  // namespace
+
+std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+                                             const std::vector<LabelPair>& labels) {
+  return mean_of_labels(measure::calibration_error, scored, gold, labels);
+}
+
+std::optional<double> mean_calibration_error_by_chance(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+                                                       const std::vector<LabelPair>& labels) {
+  return mean_of_labels(measure::calibration_error_by_chance, scored, gold, labels);
+}
+
+ScoredTexts uncalibrated(const ScoredTexts& scored, const std::vector<LabelPair>& labels) {
+  constexpr double kNearest = 1e-12;
+  ScoredTexts before;
+  for (const LabelPair& label : labels) {
+    const auto [slope, offset] = scored.calibrations.at(label.head);
+    for (const double said : scored.of(label.head)) {
+      const double p = std::clamp(said, kNearest, 1 - kNearest);
+      before.values[label.head].push_back(1 / (1 + std::exp(-(std::log(p / (1 - p)) - offset) / slope)));
+    }
+  }
+  return before;
+}
+
+std::unique_ptr<io::Dataset> open_split(const Engine& engine, const RunOptions& options, std::string_view set,
+                                        std::string_view split, RunResult& result) {
+  auto dataset = engine.make<io::Dataset>(set);
   if (options.data_root.empty()) {
     throw ConfigError(fmt::format("the data set {} is not at hand", set), {},
                       fmt::format("set AFFECT_DATA to the folder that holds {}", dataset->info().folder));
@@ -110,6 +140,12 @@ learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& opti
     const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
     result.data.push_back({name, io::sha256_hex(bytes)});
   }
+  return dataset;
+}
+
+learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
+                                    std::string_view split, RunResult& result) {
+  open_split(engine, options, set, split, result);
   return learn::linear::read_gold_texts(engine, options.data_root, set, split);
 }
 

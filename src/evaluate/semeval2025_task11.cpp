@@ -3,11 +3,12 @@
 #include <cmath>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "affect/error.h"
-#include "affect/learn/linear/emotion_text.h"
+#include "affect/learn/linear/left_out_language.h"
 #include "affect/measure/correlation.h"
 #include "affect/measure/reliability.h"
 #include "affect/model/store/model_folder.h"
@@ -34,6 +35,7 @@ class SemevalSystem : public System {
     track_b(engine, read("track_b_dev"), result);
     const auto untrained = read("track_c_dev");
     track_c(engine, untrained, result);
+    if (!options.quick) track_c_left_out(engine, read("track_a_train"), dev, result);
     languages(dev, untrained, result);
     return result;
   }
@@ -79,23 +81,72 @@ class SemevalSystem : public System {
     for (const std::string& language : languages_of(dev)) {
       const auto gold = dev.only_language(language);
       const auto scored = score_texts(engine, gold.texts, language);
-      double r = 0, labels = 0;
-      for (const auto& [head, said] : scored.values) {
-        if (!head.starts_with("intensity:")) continue;
-        const auto column = "ekman:" + head.substr(10) + ":intensity";
-        if (!gold.has(column)) continue;
-        if (const auto one = measure::pearson(gold.column(column), said)) {
-          r += *one;
-          ++labels;
-        }
+      // Romanian has no training of strengths: there the probability of the label stands for it, apart from the mean.
+      const auto strengths = columns_of(scored, gold, "intensity:"), chances = columns_of(scored, gold, "ekman:");
+      const bool trained = !strengths.empty();
+      const auto rows = measure::Groups::each_row(gold.size());
+      auto figure = measured(fmt::format("track B {}: mean r of labels{}", language,
+                                         trained ? "" : ", by their probability (never trained)"),
+                             rows, mean_r(trained ? strengths : chances));
+      if (trained) {
+        sum += figure.value;
+        ++count;
       }
-      if (labels == 0) continue;
-      result.figures.push_back(
-          {.name = fmt::format("track B {}: mean r of labels", language), .value = r / labels, .n = gold.size()});
-      sum += r / labels;
-      ++count;
+      result.figures.push_back(std::move(figure));
     }
     result.figures.push_back({.name = "track B: mean r of languages", .value = sum / count, .n = dev.size()});
+  }
+
+  /// What is said and what is so.
+  using Column = std::pair<const std::vector<double>*, const std::vector<double>*>;
+
+  static std::vector<Column> columns_of(const ScoredTexts& scored, const GoldTexts& gold, std::string_view group) {
+    std::vector<Column> columns;
+    for (const auto& [head, said] : scored.values) {
+      const auto column = fmt::format("ekman:{}:intensity", head.substr(std::min(group.size(), head.size())));
+      if (head.starts_with(group) && gold.has(column)) columns.emplace_back(&said, &gold.column(column));
+    }
+    return columns;
+  }
+
+  /// A label that is constant is left out.
+  static measure::RowMetric mean_r(std::vector<Column> columns) {
+    return [columns = std::move(columns)](std::span<const std::size_t> rows) -> std::optional<double> {
+      double sum = 0, count = 0;
+      for (const auto& [said, truth] : columns) {
+        std::vector<double> a, b;
+        for (const std::size_t row : rows) {
+          a.push_back((*truth)[row]);
+          b.push_back((*said)[row]);
+        }
+        if (const auto r = measure::pearson(a, b)) {
+          sum += *r;
+          ++count;
+        }
+      }
+      if (count == 0) return std::nullopt;
+      return sum / count;
+    };
+  }
+
+  /// Each language of track A by a model of the others.
+  static void track_c_left_out(const Engine& engine, const GoldTexts& train, const GoldTexts& dev, RunResult& result) {
+    double sum = 0, count = 0;
+    for (const std::string& language : languages_of(dev)) {
+      const auto gold = dev.only_language(language);
+      ScoredTexts scored;
+      for (auto& label : learn::linear::label_left_out_language(engine, train, language, gold.texts)) {
+        scored.thresholds[label.name] = label.threshold;
+        scored.values[label.name] = std::move(label.probabilities);
+      }
+      const auto pairs = label_pairs(scored, gold, "ekman");
+      result.figures.push_back(measured(fmt::format("track C, {} left out of training: macro-F1", language),
+                                        measure::Groups::each_row(gold.size()), macro_f1_metric(scored, gold, pairs)));
+      sum += result.figures.back().value;
+      ++count;
+    }
+    result.figures.push_back(
+        {.name = "track C, each language left out of training: mean macro-F1", .value = sum / count, .n = dev.size()});
   }
 
   static void track_c(const Engine& engine, const GoldTexts& dev, RunResult& result) {
@@ -108,23 +159,27 @@ class SemevalSystem : public System {
     }
   }
 
+  static std::string list_of(const std::map<std::string, int>& taken) {
+    std::string list;
+    for (const auto& [name, times] : taken) list += fmt::format(" {}:{}", name.empty() ? "unknown" : name, times);
+    return list;
+  }
+
   static void languages(const GoldTexts& dev, const GoldTexts& untrained, RunResult& result) {
     perceive::text::LanguageIdentifier identifier(
         model::Safetensors::open(model::model_path(perceive::text::kEmotionTextFile)));
     double sum = 0, count = 0;
     for (const std::string& language : languages_of(dev)) {
       double right = 0, n = 0;
-      std::map<std::string, int> wrong;
+      std::map<std::string, int> taken;
       for (std::size_t i = 0; i < dev.size(); ++i) {
         if (dev.languages[i] != language) continue;
         const auto guess = identifier.identify(dev.texts[i]);
         ++n;
         right += guess.language == language;
-        if (guess.language != language) ++wrong[std::string(guess.language)];
+        ++taken[std::string(guess.language)];
       }
-      std::string list;
-      for (const auto& [name, times] : wrong) list += fmt::format(" {}:{}", name.empty() ? "unknown" : name, times);
-      result.lines.push_back(fmt::format("language {}: right {:.3f}, taken for{}", language, right / n, list));
+      result.lines.push_back(fmt::format("language {}: {} texts, taken for{}", language, n, list_of(taken)));
       sum += right / n;
       ++count;
     }
@@ -137,11 +192,10 @@ class SemevalSystem : public System {
         ++n;
         const auto guess = identifier.identify(untrained.texts[i]);
         unknown += guess.language.empty();
-        if (!guess.language.empty()) ++taken[std::string(guess.language)];
+        ++taken[std::string(guess.language)];
       }
-      std::string list;
-      for (const auto& [name, times] : taken) list += fmt::format(" {}:{}", name, times);
-      result.lines.push_back(fmt::format("language {} (never seen): taken for{}", language, list));
+      result.lines.push_back(
+          fmt::format("language {} (never seen): {} texts, taken for{}", language, n, list_of(taken)));
       result.figures.push_back({.name = fmt::format("language {}, never seen: unknown", language),
                                 .value = unknown / n,
                                 .n = static_cast<std::size_t>(n)});

@@ -8,8 +8,9 @@
 namespace affect::io {
 namespace {
 
-constexpr std::string_view kConversationEndings[] = {".txt", ".csv", ".tsv", ".json", ".jsonl",    ".srt", ".vtt",
-                                                     ".md",  ".eaf", ".cha", ".mbox", ".textgrid", ".eml", ".xml"};
+constexpr std::string_view kConversationEndings[] = {".txt",  ".csv",      ".tsv", ".json", ".jsonl",
+                                                     ".srt",  ".vtt",      ".md",  ".eaf",  ".cha",
+                                                     ".mbox", ".textgrid", ".eml", ".xml",  ".log"};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include "affect/measure/intraclass_correlation.h"
 #include "affect/measure/kappa.h"
@@ -61,6 +62,7 @@ class AgreementRun {
         add_intraclass("ICC(3", IccModel::two_way_mixed);
       }
     }
+    find_intervals();
     return std::move(found_);
   }
 
@@ -80,16 +82,30 @@ class AgreementRun {
     made.raters = ratings_.raters();
     made.values = ratings_.pairable();
     if (made.value) {
-      made.interval = bootstrap(
-          groups_, [&](std::span<const std::size_t> units) { return metric(ratings_.take(units)); },
-          options_.bootstrap);
-      if (!made.interval) {
-        made.interval_status = groups_.size() < kMinimumGroups ? Status::too_short : Status::not_estimable;
-      }
+      resampled_.push_back({found_.coefficients.size(), metric});
     } else {
       made.status = made.interval_status = made.units == 0 ? Status::too_short : Status::not_estimable;
     }
     found_.coefficients.push_back(std::move(made));
+  }
+
+  /// Of all that are resampled, on the same tables.
+  void find_intervals() {
+    if (resampled_.empty()) return;
+    const auto metrics = [this](std::span<const std::size_t> units) {
+      const Ratings drawn = ratings_.take(units);
+      std::vector<std::optional<double>> values;
+      values.reserve(resampled_.size());
+      for (const auto& [place, metric] : resampled_) values.push_back(metric(drawn));
+      return values;
+    };
+    const auto intervals = bootstrap_all(groups_, metrics, options_.bootstrap);
+    for (std::size_t i = 0; i < resampled_.size(); ++i) {
+      Coefficient& made = found_.coefficients[resampled_[i].first];
+      made.interval = intervals[i];
+      if (made.interval) continue;
+      made.interval_status = groups_.size() < kMinimumGroups ? Status::too_short : Status::not_estimable;
+    }
   }
 
   void add_intraclass(const std::string& name, IccModel model) {
@@ -112,6 +128,7 @@ class AgreementRun {
   const Ratings& ratings_;
   const Groups& groups_;
   const AgreementOptions& options_;
+  std::vector<std::pair<std::size_t, RatingsMetric>> resampled_;  ///< their places among the coefficients
   Agreement found_;
 };
 

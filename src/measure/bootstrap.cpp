@@ -40,15 +40,16 @@ Groups::Groups(std::span<const std::size_t> group_of_row, std::size_t groups)
   for (std::size_t row = 0; row < group_of_row.size(); ++row) rows_[next[group_of_row[row]]++] = row;
 }
 
-std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric, const BootstrapOptions& options) {
+std::vector<std::optional<Interval>> bootstrap_all(const Groups& groups, const RowMetrics& metrics,
+                                                   const BootstrapOptions& options) {
   assert(options.level > 0 && options.level < 1 && options.resamples > 0);
-  if (groups.size() < kMinimumGroups) return std::nullopt;
-  const auto estimate = estimable(metric(all_rows(groups.rows())));
-  if (!estimate) return std::nullopt;
+  const auto estimates = metrics(all_rows(groups.rows()));
+  std::vector<std::optional<Interval>> intervals(estimates.size());
+  const bool any = std::any_of(estimates.begin(), estimates.end(), [](const auto& e) { return estimable(e); });
+  if (groups.size() < kMinimumGroups || !any) return intervals;
 
   Rng rng(options.seed);
-  std::vector<double> values;
-  values.reserve(options.resamples);
+  std::vector<std::vector<double>> values(estimates.size());
   std::vector<std::size_t> drawn;
   for (std::size_t i = 0; i < options.resamples; ++i) {
     drawn.clear();
@@ -56,13 +57,26 @@ std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric,
       const auto group = groups[rng.below(groups.size())];
       drawn.insert(drawn.end(), group.begin(), group.end());
     }
-    if (const auto value = estimable(metric(drawn))) values.push_back(*value);
+    const auto found = metrics(drawn);
+    for (std::size_t m = 0; m < values.size(); ++m) {
+      if (const auto value = estimable(found[m])) values[m].push_back(*value);
+    }
   }
-  if (static_cast<double>(values.size()) < kMinimumEstimable * static_cast<double>(options.resamples))
-    return std::nullopt;
-  std::sort(values.begin(), values.end());
+  const double least = kMinimumEstimable * static_cast<double>(options.resamples);
   const double tail = (1 - options.level) / 2;
-  return Interval{*estimate, quantile(values, tail), quantile(values, 1 - tail)};
+  for (std::size_t m = 0; m < values.size(); ++m) {
+    const auto estimate = estimable(estimates[m]);
+    if (!estimate || static_cast<double>(values[m].size()) < least) continue;
+    std::sort(values[m].begin(), values[m].end());
+    intervals[m] = Interval{*estimate, quantile(values[m], tail), quantile(values[m], 1 - tail)};
+  }
+  return intervals;
+}
+
+std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric, const BootstrapOptions& options) {
+  return bootstrap_all(
+             groups, [&](std::span<const std::size_t> rows) { return std::vector{metric(rows)}; }, options)
+      .front();
 }
 
 std::optional<Interval> bootstrap_difference(const Groups& groups, const RowMetric& a, const RowMetric& b,

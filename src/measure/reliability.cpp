@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "affect/rng.h"
+
 namespace affect::measure {
 namespace {
 
@@ -52,6 +54,23 @@ std::optional<double> calibration_error(std::span<const double> probabilities, s
     rows += static_cast<double>(bin.rows);
   }
   return error / rows;
+}
+
+std::optional<double> calibration_error_by_chance(std::span<const double> probabilities, std::span<const double> truth,
+                                                  std::size_t bins) {
+  constexpr std::size_t kDraws = 200;
+  constexpr std::uint64_t kSeed = 20231;
+  const auto pairs = known_pairs(probabilities, truth);
+  if (pairs.size() < kFewest) return std::nullopt;
+  std::vector<double> said, drawn(pairs.size());
+  for (const auto& [probability, is] : pairs) said.push_back(probability);
+  Rng rng(kSeed);
+  double sum = 0;
+  for (std::size_t draw = 0; draw < kDraws; ++draw) {
+    for (std::size_t i = 0; i < said.size(); ++i) drawn[i] = rng.uniform() < said[i] ? 1 : 0;
+    sum += *calibration_error(said, drawn, bins);
+  }
+  return sum / kDraws;
 }
 
 std::optional<double> brier_skill(std::span<const double> probabilities, std::span<const double> truth) {

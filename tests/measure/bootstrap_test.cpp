@@ -223,5 +223,27 @@ TEST(Groups, HoldEveryRowOnceWithItsOwnKind) {
   EXPECT_EQ(rows(2), (std::vector<std::size_t>{3}));
 }
 
+TEST(Bootstrap, SeveralMeasuresTogetherAreWhatEachIsAlone) {
+  Rng rng(12);
+  std::vector<double> x, y;
+  for (int i = 0; i < 60; ++i) {
+    x.push_back(rng.normal());
+    y.push_back(x.back() + rng.normal());
+  }
+  const auto rows = Groups::each_row(x.size());
+  auto r = over_rows(pearson, x, y);
+  const auto mean = mean_of(x);
+  const auto never = [](std::span<const std::size_t>) -> std::optional<double> { return std::nullopt; };
+  const auto together = bootstrap_all(rows,
+                                      [&](std::span<const std::size_t> drawn) {
+                                        return std::vector{r(drawn), never(drawn), mean(drawn)};
+                                      },
+                                      {.resamples = 300});
+  ASSERT_EQ(together.size(), 3u);
+  EXPECT_EQ(together[0], bootstrap(rows, r, {.resamples = 300}));
+  EXPECT_FALSE(together[1]);
+  EXPECT_EQ(together[2], bootstrap(rows, mean, {.resamples = 300}));
+}
+
 }  // namespace
 }  // namespace affect::measure

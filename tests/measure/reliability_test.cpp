@@ -38,6 +38,28 @@ TEST(Reliability, CurveByHand) {
   EXPECT_NEAR(calibration_error(rows.probabilities, rows.truth, 1).value(), 0, 1e-12) << "the mean alone";
 }
 
+// Probabilities that are right have the error of chance, and no more; wrong ones have more.
+TEST(Reliability, ErrorByChance) {
+  Rng rng(5);
+  double right = 0, wrong = 0, chance = 0;
+  constexpr int kRounds = 40;
+  for (int round = 0; round < kRounds; ++round) {
+    std::vector<double> probabilities, truth, shifted;
+    for (int i = 0; i < 600; ++i) {
+      probabilities.push_back(rng.uniform() * 0.6);
+      truth.push_back(rng.uniform() < probabilities.back() ? 1 : 0);
+      shifted.push_back(probabilities.back() + 0.2);
+    }
+    right += calibration_error(probabilities, truth).value();
+    wrong += calibration_error(shifted, truth).value();
+    chance += calibration_error_by_chance(probabilities, truth).value();
+  }
+  EXPECT_NEAR(right / kRounds, chance / kRounds, 0.004);
+  EXPECT_GT(chance / kRounds, 0.02);
+  EXPECT_GT(wrong, 3 * chance);
+  EXPECT_FALSE(calibration_error_by_chance(std::vector<double>(3, 0.5), std::vector<double>(3, 1)));
+}
+
 // By hand: half are true, so always saying 1/2 scores 20 x 0.25 = 5; these score
 // 2 (0.05^2 + 0.15^2 + 0.25^2) + ... = the sum below.
 TEST(Reliability, BrierSkillByHand) {

@@ -92,6 +92,12 @@ RowMetric over_rows(Metric metric, const Column& truth, const Column& predicted)
 /// Absent where the groups are too few or the measure is not estimable, on the data or on too many resamples.
 std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric, const BootstrapOptions& options = {});
 
+/// Several measures of the same rows at once: as many values each time.
+using RowMetrics = std::function<std::vector<std::optional<double>>(std::span<const std::size_t> rows)>;
+/// The interval of each, all on the same resamples; each is what `bootstrap` gives it alone.
+std::vector<std::optional<Interval>> bootstrap_all(const Groups& groups, const RowMetrics& metrics,
+                                                   const BootstrapOptions& options = {});
+
 /// The interval of `a` minus `b`, both on the same resamples. Zero outside of it: they differ.
 std::optional<Interval> bootstrap_difference(const Groups& groups, const RowMetric& a, const RowMetric& b,
                                              const BootstrapOptions& options = {});

@@ -25,6 +25,10 @@ std::vector<ReliabilityBin> reliability_curve(std::span<const double> probabilit
 /// Mean distance of probability and share, weighted by rows.
 std::optional<double> calibration_error(std::span<const double> probabilities, std::span<const double> truth,
                                         std::size_t bins = kReliabilityBins);
+/// What calibration_error would be on average were the probabilities right: chance alone in bins of so many rows
+/// (simulated, seeded; Broecker and Smith 2007).
+std::optional<double> calibration_error_by_chance(std::span<const double> probabilities, std::span<const double> truth,
+                                                  std::size_t bins = kReliabilityBins);
 /// 1 - Brier score / that of always saying the prevalence: 0 says nothing, 1 is perfect. Absent where all rows agree.
 std::optional<double> brier_skill(std::span<const double> probabilities, std::span<const double> truth);
 

@@ -47,7 +47,7 @@ EmpathyByPerson empathy_by_person(const Engine& engine, const GoldTexts& essays)
   EmpathyByPerson result;
   const auto model = perceive::text::EmotionModel::open("en");
   const auto dense = dense_inputs(engine, model, essays.texts);
-  FeatureRows rows(model->table().frequencies(), dense.front().size());
+  FeatureRows rows(model->table().frequencies(), dense.front().size(), model->table().negation());
   for (std::size_t i = 0; i < essays.size(); ++i) rows.add(essays.texts[i], dense[i]);
   const std::vector<HeadColumn> columns{{"empathy", "empathy_distress:empathy:intensity"},
                                         {"distress", "empathy_distress:distress:intensity"}};

@@ -42,38 +42,44 @@ std::vector<std::uint8_t> BucketFrequencies::steps() const {
   return steps;
 }
 
-FeatureRows::FeatureRows(std::vector<std::uint8_t> steps, std::size_t dense)
+FeatureRows::FeatureRows(std::vector<std::uint8_t> steps, std::size_t dense, double negation)
     : steps_(std::move(steps)),
       shift_(kHashBits - static_cast<unsigned>(std::countr_zero(steps_.size()))),
       dense_(dense),
-      values_(steps_.size()) {
+      negation_(negation),
+      values_(steps_.size()),
+      open_(steps_.size()) {
   assert(std::has_single_bit(steps_.size()));
 }
 
-void FeatureRows::add_block(std::span<const std::uint32_t> hashes) {
+void FeatureRows::add_block(std::span<const std::uint32_t> hashes, std::span<const std::uint32_t> negated) {
   double squares = 0;
   for (const std::uint32_t hash : hashes) {
     const double frequency = steps_[hash >> shift_] * model::LinearTable::kFrequencyStep;
     squares += frequency * frequency;
   }
   const double norm = squares > 0 ? std::sqrt(squares) : 1;
-  for (const std::uint32_t hash : hashes) {
+  const auto count = [&](std::uint32_t hash, double times) {
     const auto bucket = hash >> shift_;
-    if (steps_[bucket] == 0) continue;
-    if (values_[bucket] == 0) touched_.push_back(bucket);
-    values_[bucket] += steps_[bucket] * model::LinearTable::kFrequencyStep / norm;
-  }
+    if (steps_[bucket] == 0) return;
+    if (open_[bucket] == 0) touched_.push_back(bucket);
+    open_[bucket] = 1;
+    values_[bucket] += times * steps_[bucket] * model::LinearTable::kFrequencyStep / norm;
+  };
+  for (const std::uint32_t hash : hashes) count(hash, 1);
+  for (const std::uint32_t hash : negated) count(hash, negation_ - 1);
 }
 
 void FeatureRows::add(std::string_view text, std::span<const double> dense) {
   assert(dense.size() == dense_);
   ngrams_.read(text);
-  add_block(ngrams_.words());
-  add_block(ngrams_.characters());
+  add_block(ngrams_.words(), ngrams_.negated_words());
+  add_block(ngrams_.characters(), ngrams_.negated_characters());
   std::sort(touched_.begin(), touched_.end());
   for (const std::uint32_t bucket : touched_) {
-    entries_.push_back({bucket, static_cast<float>(values_[bucket])});
+    if (values_[bucket] != 0) entries_.push_back({bucket, static_cast<float>(values_[bucket])});
     values_[bucket] = 0;
+    open_[bucket] = 0;
   }
   touched_.clear();
   for (std::size_t i = 0; i < dense.size(); ++i) {

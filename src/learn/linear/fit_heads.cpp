@@ -102,6 +102,37 @@ double calibrate_value(TrainedHead& head, const FeatureRows& rows, const Known& 
   return measure::pearson(held.targets, scores).value_or(-1);
 }
 
+constexpr std::size_t kInnerFolds = 5;
+/// A miss below it says no more than that it is small.
+constexpr double kLeastMiss = 0.01;
+constexpr double kNinety = 1.6448536269514722;  ///< normal quantile of 95 %: 90 % lie between its two signs
+
+/// What models say of rows that they did not learn from: five folds by the row's number.
+std::vector<double> said_over_folds(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                                    const HeadColumn& column, const Known& known, double cost) {
+  std::vector<double> said(known.members.size());
+  for (std::size_t fold = 0; fold < kInnerFolds; ++fold) {
+    std::vector<std::size_t> fit;
+    for (std::size_t i = 0; i < known.members.size(); ++i) {
+      if (i % kInnerFolds != fold) fit.push_back(known.members[i]);
+    }
+    const auto found = solutions.find(rows, tasks_of(gold, {column}, fit, LinearTask::Loss::squared, cost));
+    for (std::size_t i = fold; i < known.members.size(); i += kInnerFolds) {
+      said[i] = found.front().score(rows.row(known.members[i]));
+    }
+  }
+  return said;
+}
+
+/// So that 90 % of the misses lie within kNinety SD: what to add to the logarithms of SDs.
+double conformal_offset(const std::vector<double>& misses, const std::vector<double>& logs) {
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < misses.size(); ++i) ratios.push_back(misses[i] / std::exp(logs[i]));
+  std::sort(ratios.begin(), ratios.end());
+  const auto place = static_cast<std::size_t>(std::ceil(0.9 * static_cast<double>(ratios.size() + 1)));
+  return std::log(std::max(ratios[std::min(place, ratios.size()) - 1], kLeastMiss) / kNinety);
+}
+
 }  // namespace
 
 Parts official_parts(std::size_t first, std::size_t second) {
@@ -180,7 +211,7 @@ std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRow
     std::vector<TrainedHead> heads;
     double sum = 0;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      TrainedHead head{.name = columns[i].head, .solution = found[i]};
+      TrainedHead head{.name = columns[i].head, .solution = found[i], .cost = cost};
       sum += calibrate_label(head, rows, known_of(gold.column(columns[i].column), parts.held));
       heads.push_back(std::move(head));
     }
@@ -203,7 +234,7 @@ std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRow
   for (const double cost : costs) {
     const auto found = solutions.find(rows, tasks_of(gold, columns, parts.fit, LinearTask::Loss::squared, cost));
     for (std::size_t i = 0; i < columns.size(); ++i) {
-      TrainedHead head{.name = columns[i].head, .solution = found[i]};
+      TrainedHead head{.name = columns[i].head, .solution = found[i], .cost = cost};
       const double r = calibrate_value(head, rows, known_of(gold.column(columns[i].column), parts.held));
       if (r <= best_r[i]) continue;
       best_r[i] = r;
@@ -216,6 +247,43 @@ std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRow
     const auto found =
         solutions.find(rows, tasks_of(gold, {columns[i]}, parts.all, LinearTask::Loss::squared, best_cost[i]));
     best[i].solution = found.front();
+  }
+  return best;
+}
+
+TrainedHead fit_spread(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                       const HeadColumn& column, const TrainedHead& head, const Parts& parts,
+                       std::span<const double> costs) {
+  const auto& truth = gold.column(column.column);
+  const Known fit = known_of(truth, parts.fit), held = known_of(truth, parts.held);
+  const auto said = said_over_folds(solutions, rows, gold, column, fit, head.cost);
+  LinearTask task{.name = "spread:" + column.head, .loss = LinearTask::Loss::squared, .members = fit.members};
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    task.targets.push_back(std::log(std::max(std::abs(said[i] - fit.targets[i]), kLeastMiss)));
+  }
+  std::vector<double> misses, logs;
+  for (std::size_t i = 0; i < held.members.size(); ++i) {
+    const double value = head.offset + head.slope * head.solution.score(rows.row(held.members[i]));
+    misses.push_back(std::abs(value - held.targets[i]));
+    logs.push_back(std::log(std::max(misses.back(), kLeastMiss)));
+  }
+  TrainedHead best{.name = task.name};
+  double best_r = -2;
+  for (const double cost : costs) {
+    task.training.cost = cost;
+    const auto found = solutions.find(rows, {task});
+    const auto scores = scores_of(found.front(), rows, held.members);
+    const double r = measure::pearson(logs, scores).value_or(-1);
+    if (r <= best_r) continue;
+    best_r = r;
+    best.cost = cost;
+    best.solution = found.front();
+    // A spread that says nothing is flat.
+    const auto line = r > 0 ? measure::fit_line(scores, logs) : std::nullopt;
+    best.slope = line ? line->slope : 0;
+    std::vector<double> scaled;
+    for (const double score : scores) scaled.push_back(best.slope * score);
+    best.offset = conformal_offset(misses, scaled);
   }
   return best;
 }

@@ -107,6 +107,23 @@ GoldTexts GoldTexts::only_language(std::string_view language) const {
   return rows(indices);
 }
 
+GoldTexts joined(const GoldTexts& first, const GoldTexts& second) {
+  GoldTexts both = first;
+  const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+  append(both.texts, second.texts);
+  append(both.ids, second.ids);
+  append(both.people, second.people);
+  append(both.languages, second.languages);
+  append(both.kinds, second.kinds);
+  for (auto& [name, values] : both.columns) values.resize(both.size(), std::nan(""));
+  for (const auto& [name, values] : second.columns) {
+    auto& column = both.columns[name];
+    column.resize(both.size(), std::nan(""));
+    std::copy(values.begin(), values.end(), column.begin() + static_cast<std::ptrdiff_t>(first.size()));
+  }
+  return both;
+}
+
 GoldTexts read_gold_texts(const Engine& engine, const std::string& root, std::string_view set, std::string_view split) {
   GoldTexts gold;
   GoldSink sink(gold);

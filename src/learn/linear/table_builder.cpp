@@ -57,6 +57,10 @@ void TableBuilder::write(model::SafetensorsWriter& writer) const {
   writer.add(name_ + "/threshold", std::span<const float>(threshold), {count});
   writer.add(name_ + "/calibration", std::span<const float>(calibration), {count, 2});
   writer.add(name_ + "/deviation", std::span<const float>(deviation), {count, 2});
+  if (negation_ != 1) {
+    const std::array negation{static_cast<float>(negation_)};
+    writer.add(name_ + "/negation", std::span<const float>(negation), {1});
+  }
   if (!lexicon.empty()) writer.add(name_ + "/lexicon", std::span<const float>(lexicon), {count, inputs});
 }
 

@@ -53,6 +53,7 @@ LinearTable::LinearTable(std::shared_ptr<const Safetensors> file, const std::str
                      "build it again with this version");
   }
   shift_ = kHashBits - bits;
+  if (file_->has(name + "/negation")) negation_ = static_cast<double>(file_->floats(name + "/negation").front());
 }
 
 std::size_t LinearTable::head(std::string_view name) const {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "affect/error.h"
+#include "perceive/text/english_negators.h"
 #include "perceive/text/word_scan.h"
 
 namespace affect::perceive::text {
@@ -17,16 +18,6 @@ constexpr std::size_t kMaxCategories = 1u << 16;
 constexpr std::size_t kMaxPhraseWords = 16;
 /// Whatever letters stand beside them: ":D" is not the word "d".
 constexpr std::string_view kEmoticonSigns = ":;=()<>^|\\";
-
-/// Where a dictionary has no category of them.
-constexpr std::array<std::string_view, 53> kEnglishNegators = {
-    "no",       "not",     "none",     "never",   "neither", "nor",      "nobody",   "nothing",   "nowhere",
-    "noone",    "nope",    "nah",      "without", "cannot",  "ain't",    "aint",     "aren't",    "arent",
-    "can't",    "cant",    "couldn't", "couldnt", "didn't",  "didnt",    "doesn't",  "doesnt",    "don't",
-    "dont",     "hadn't",  "hadnt",    "hasn't",  "hasnt",   "haven't",  "havent",   "isn't",     "isnt",
-    "mightn't", "mustn't", "mustnt",   "needn't", "neednt",  "oughtn't", "shan't",   "shouldn't", "shouldnt",
-    "wasn't",   "wasnt",   "weren't",  "werent",  "won't",   "wont",     "wouldn't", "wouldnt",
-};
 
 /// The words of an entry, lower case, and where each ends.
 struct EntryWords {

@@ -12,9 +12,12 @@ namespace affect::perceive::text {
 namespace {
 
 constexpr double kSilent = 1e-6;
+/// ln 0.02 and ln 0.6: no SD of a value in [-1, 1] is smaller or larger, whatever a text is like.
+constexpr double kLeastSpread = -3.912, kMostSpread = -0.511;
 
 EmotionHeadKind kind_of(std::string_view head) {
   const auto group = head.substr(0, head.find(':'));
+  if (group == "spread") return EmotionHeadKind::spread;
   if (group == "expressed" || group == "evoked") return EmotionHeadKind::dimension;
   if (group == "intensity" || group == "empathy_distress") return EmotionHeadKind::intensity;
   return EmotionHeadKind::label;
@@ -38,7 +41,10 @@ std::shared_ptr<const EmotionModel> EmotionModel::open(std::string_view language
 EmotionModel::EmotionModel(const std::shared_ptr<const model::Safetensors>& file, std::string_view language)
     : language_(language), table_(file, language_) {
   const auto heads = table_.heads().size();
-  for (const std::string& head : table_.heads()) kinds_.push_back(kind_of(head));
+  for (const std::string& name : table_.heads()) {
+    kinds_.push_back(kind_of(name));
+    spread_.push_back(head("spread:" + name));
+  }
   threshold_ = file->floats(language_ + "/threshold");
   calibration_ = file->floats(language_ + "/calibration");
   deviation_ = file->floats(language_ + "/deviation");
@@ -89,6 +95,13 @@ const EmotionScore& EmotionScorer::score(std::string_view text, const Ngrams& ng
   const auto& table = model_->table();
   table.sum(ngrams.words(), words_);
   table.sum(ngrams.characters(), characters_);
+  negated_words_ = {};
+  negated_characters_ = {};
+  const double turned = table.negation() - 1;
+  if (turned != 0) {
+    table.sum(ngrams.negated_words(), negated_words_);
+    table.sum(ngrams.negated_characters(), negated_characters_);
+  }
   score_.tokens = ngrams.tokens().size();
   score_.known = words_.known + characters_.known > 0;
   if (lexicon_) {
@@ -98,9 +111,11 @@ const EmotionScore& EmotionScorer::score(std::string_view text, const Ngrams& ng
   const double of_words = 1 / words_.norm(), of_characters = 1 / characters_.norm();
   const double length = std::log1p(static_cast<double>(score_.tokens));
   for (std::size_t head = 0; head < score_.raw_.size(); ++head) {
-    double raw =
-        table.bias(head) + table.step(head) * (static_cast<double>(words_.heads[1 + head]) * of_words +
-                                               static_cast<double>(characters_.heads[1 + head]) * of_characters);
+    const double of_word_sums =
+        static_cast<double>(words_.heads[1 + head]) + turned * static_cast<double>(negated_words_.heads[1 + head]);
+    const double of_character_sums = static_cast<double>(characters_.heads[1 + head]) +
+                                     turned * static_cast<double>(negated_characters_.heads[1 + head]);
+    double raw = table.bias(head) + table.step(head) * (of_word_sums * of_words + of_character_sums * of_characters);
     if (lexicon_) {
       const auto weights = model_->lexicon_.subspan(head * EmotionModel::kLexiconInputs, EmotionModel::kLexiconInputs);
       for (std::size_t i = 0; i < inputs_.size(); ++i) raw += static_cast<double>(weights[i]) * inputs_[i];
@@ -118,9 +133,16 @@ const EmotionScore& EmotionScorer::score(std::string_view text, const Ngrams& ng
       case EmotionHeadKind::dimension:
         score_.values_[head] = std::clamp(raw, -1.0, 1.0);
         break;
+      case EmotionHeadKind::spread:
+        score_.values_[head] = std::clamp(raw, kLeastSpread, kMostSpread);
+        break;
     }
-    score_.deviations_[head] = std::exp(static_cast<double>(model_->deviation_[2 * head]) +
-                                        static_cast<double>(model_->deviation_[2 * head + 1]) * length);
+  }
+  for (std::size_t head = 0; head < score_.raw_.size(); ++head) {
+    const auto spread = model_->spread_[head];
+    score_.deviations_[head] = std::exp(spread ? score_.values_[*spread]
+                                               : static_cast<double>(model_->deviation_[2 * head]) +
+                                                     static_cast<double>(model_->deviation_[2 * head + 1]) * length);
   }
   return score_;
 }
@@ -148,9 +170,14 @@ std::span<const WordWeight> EmotionScorer::contributions(std::size_t head) {
     const auto characters = ngrams_->characters().subspan(character, token.characters_end - character);
     word = token.words_end;
     character = token.characters_end;
+    double of_word = static_cast<double>(table.sum_of(words, head));
+    double of_its_characters = static_cast<double>(table.sum_of(characters, head));
+    if (token.negated) {
+      of_word += (table.negation() - 1) * static_cast<double>(table.sum_of(words.first(1), head));
+      of_its_characters *= table.negation();
+    }
     contributions_.push_back({text_.substr(token.bytes.begin, token.bytes.end - token.bytes.begin), token.bytes,
-                              static_cast<double>(table.sum_of(words, head)) * of_words +
-                                  static_cast<double>(table.sum_of(characters, head)) * of_characters});
+                              of_word * of_words + of_its_characters * of_characters});
   }
   if (lexicon_) {
     const auto weights = model_->lexicon_.subspan(head * EmotionModel::kLexiconInputs, EmotionModel::kLexiconInputs);

@@ -1,6 +1,11 @@
 #include "affect/perceive/text/ngrams.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "perceive/text/character_kind.h"
+#include "perceive/text/english_negators.h"
 #include "perceive/text/unicode.h"
 
 namespace affect::perceive::text {
@@ -18,6 +23,24 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
 constexpr std::uint32_t upper(std::uint64_t hash) {
   return static_cast<std::uint32_t>((hash * 0xD6E8FEB86659FD93ULL) >> 32);
 }
+
+/// Of a token in ASCII.
+constexpr std::uint64_t whole_hash(std::string_view token) {
+  std::uint64_t hash = kWordSeed;
+  for (const char c : token) hash = mix(hash, static_cast<unsigned char>(c));
+  return hash;
+}
+
+constexpr auto kNegators = [] {
+  std::array<std::uint64_t, kEnglishNegators.size()> hashes{};
+  for (std::size_t i = 0; i < hashes.size(); ++i) hashes[i] = whole_hash(kEnglishNegators[i]);
+  std::sort(hashes.begin(), hashes.end());
+  return hashes;
+}();
+/// What "never" only strengthens: "never so well", "never felt this welcome", "never been happier".
+constexpr std::array kDegrees{whole_hash("so"),     whole_hash("this"),  whole_hash("such"),   whole_hash("more"),
+                              whole_hash("better"), whole_hash("worse"), whole_hash("happier")};
+constexpr std::uint64_t kBut = whole_hash("but"), kQuote = whole_hash("\""), kNever = whole_hash("never");
 
 enum class Part { letter, joiner, sign, gap };
 
@@ -81,7 +104,7 @@ void Ngrams::close_token(std::size_t begin, std::size_t end, bool word) {
   for (std::size_t i = 1; i + 1 < letters_.size(); ++i) whole = mix(whole, letters_[i]);
   words_.push_back(upper(whole));
   if (before_ != 0) words_.push_back(upper(mix(mix(kPairSeed, before_), whole)));
-  before_ = whole;
+  const auto first_character = characters_.size();
   for (std::size_t i = 0; i + kShortest <= letters_.size(); ++i) {
     const auto last = std::min(letters_.size(), i + kLongest);
     auto hash = mix(kCharacterSeed, letters_[i]);
@@ -90,9 +113,36 @@ void Ngrams::close_token(std::size_t begin, std::size_t end, bool word) {
       characters_.push_back(upper(hash));
     }
   }
-  tokens_.push_back(
-      {{begin, end}, word, static_cast<std::uint32_t>(words_.size()), static_cast<std::uint32_t>(characters_.size())});
+  tokens_.push_back({{begin, end},
+                     word,
+                     false,
+                     static_cast<std::uint32_t>(words_.size()),
+                     static_cast<std::uint32_t>(characters_.size())});
+  follow_negation(whole, tokens_.back(), first_character);
+  before_ = whole;
   letters_.clear();
+}
+
+void Ngrams::follow_negation(std::uint64_t whole, Token& token, std::size_t first_character) {
+  if (!token.word) {
+    if (whole != kQuote) negated_ahead_ = 0;
+    return;
+  }
+  if (std::binary_search(kNegators.begin(), kNegators.end(), whole)) {
+    negated_ahead_ = kNegationReach;
+    never_ = whole == kNever;
+    return;
+  }
+  if (negated_ahead_ == 0) return;
+  if (whole == kBut || (never_ && std::find(kDegrees.begin(), kDegrees.end(), whole) != kDegrees.end())) {
+    negated_ahead_ = 0;
+    return;
+  }
+  --negated_ahead_;
+  token.negated = true;
+  negated_words_.push_back(upper(whole));
+  negated_characters_.insert(negated_characters_.end(),
+                             characters_.begin() + static_cast<std::ptrdiff_t>(first_character), characters_.end());
 }
 
 void Ngrams::read(std::string_view text) {
@@ -100,6 +150,9 @@ void Ngrams::read(std::string_view text) {
   words_.clear();
   characters_.clear();
   letters_.clear();
+  negated_words_.clear();
+  negated_characters_.clear();
+  negated_ahead_ = 0;
   before_ = 0;
   all_letters_ = foreign_letters_ = 0;
   std::size_t begin = 0, end = 0;  // of the token that is open

@@ -136,15 +136,23 @@ std::vector<double> own_null(std::vector<double> values, double phi, std::size_t
 
 class Search {
  public:
-  Search(std::span<const double> scores, const NoiseEstimate& noise, double phi_bound, double p_more,
+  /// `noise`: before any floor.
+  Search(std::span<const double> scores, NoiseEstimate noise, double phi_bound, double p_more,
          const ChangePointOptions& options, ChangePointNull& null)
-      : scores_(scores), noise_(noise), phi_bound_(phi_bound), p_more_(p_more), options_(options), null_(null) {}
+      : scores_(scores),
+        noise_(std::move(noise)),
+        phi_bound_(phi_bound),
+        p_more_(p_more),
+        options_(options),
+        null_(null) {}
 
   /// Greedy: the largest statistic first; intervals that hold a change already are set aside.
   void find(Grade grade) {
     const std::size_t side = grade == Grade::significant ? kSignificantSide : kCandidateSide;
     SeededScan scan(scores_.size(), side);
-    scan.load(scores_, noise_);
+    NoiseEstimate noise = noise_;
+    noise.sd = std::max(noise.sd, lowest_sd(side));
+    scan.load(scores_, noise);
     std::vector<Split> splits;
     for (const Interval& interval : scan.intervals()) {
       if (!holds_mark(interval)) splits.push_back(scan.best(interval));
@@ -174,6 +182,9 @@ class Search {
   }
 
  private:
+  double lowest_sd(std::size_t side) const {
+    return side == kSignificantSide ? std::max(options_.lowest_sd, options_.perceiver_sd) : options_.lowest_sd;
+  }
   double p(std::size_t side, double statistic) {
     const double normal = null_.p(scores_.size(), phi_bound_, side, statistic) + p_more_;
     if (normal > options_.alpha) return std::min(1.0, normal);
@@ -187,7 +198,7 @@ class Search {
   }
   double own_p(double phi, std::size_t side, double statistic) {
     auto& own = own_[{phi, side}];
-    if (own.empty()) own = own_null(null_values(scores_, noise_), phi, side, options_.lowest_sd);
+    if (own.empty()) own = own_null(null_values(scores_, noise_), phi, side, lowest_sd(side));
     const auto larger = own.end() - std::lower_bound(own.begin(), own.end(), statistic);
     return static_cast<double>(larger + 1) / static_cast<double>(own.size() + 1);
   }
@@ -214,7 +225,7 @@ class Search {
   }
 
   std::span<const double> scores_;
-  const NoiseEstimate& noise_;
+  NoiseEstimate noise_;
   double phi_bound_, p_more_;
   const ChangePointOptions& options_;
   ChangePointNull& null_;
@@ -301,7 +312,8 @@ ChangePointResult find_change_points(std::span<const double> scores, const std::
 
   ChangePointOptions scaled = options;
   scaled.lowest_sd /= std::sqrt(static_cast<double>(rows));
-  const NoiseEstimate noise = noise_of(means, breaks_of(breaks, rows, means.size()), scaled.lowest_sd);
+  scaled.perceiver_sd /= std::sqrt(static_cast<double>(rows));
+  const NoiseEstimate noise = noise_of(means, breaks_of(breaks, rows, means.size()), 0);
   result.phi = noise.phi;
   const bool is_short = means.size() < kShortTrack;
   if (!is_short && noise.phi > kHighestPhi) {

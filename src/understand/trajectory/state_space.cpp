@@ -127,7 +127,8 @@ class StateSpaceStage : public Stage {
       const auto values = track.values(kSmoothed[d]);
       const auto errors = track.standard_errors(kSmoothed[d]);
       if (known(values) == 0) continue;
-      columns[d] = smooth(fit_track(corpus_prior(kSmoothed[d]), times, values, errors), times, values, errors);
+      columns[d] = smooth(fit_track(corpus_prior(track.key.source.name, kSmoothed[d]), times, values, errors), times,
+                          values, errors);
     }
     if (std::none_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); })) return;
     for (std::size_t begin = 0; begin < track.size(); begin += kRowsPerChunk) {

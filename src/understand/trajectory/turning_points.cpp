@@ -79,13 +79,13 @@ class TurningPointsStage : public Stage {
 
   void test_track(const Track& track, Dimension dimension, RecordSink& out) const {
     const OwnScores own = own_scores(track, dimension);
-    const CorpusPrior prior = corpus_prior(dimension);
+    const CorpusPrior prior = corpus_prior(track.key.source.name, dimension);
     ChangePointOptions options;
     options.smallest_sd = smallest_sd_;
     options.prior_sd = prior.sd;
     options.prior_phi = kConservativePhi;
-    options.lowest_sd =
-        std::max(own.scores.size() < kShortTrack ? prior.lowest_sd : 0, std::sqrt(own.mean_square_error));
+    options.lowest_sd = own.scores.size() < kShortTrack ? prior.lowest_sd : 0;
+    options.perceiver_sd = std::sqrt(own.mean_square_error);
     const auto result = find_change_points(own.scores, own.breaks, options, *null_);
 
     Finding base = finding(track.key.subject, std::string(to_string(dimension)), result);

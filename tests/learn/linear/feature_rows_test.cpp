@@ -77,6 +77,29 @@ TEST(FeatureRowsTest, ARowDoesNotDependOnTheOthers) {
   EXPECT_TRUE(many.row(2).empty());
 }
 
+// "bad" is denied: it and its letters count as often as is said; "not" and the pair "not bad" count once.
+TEST(FeatureRowsTest, NegatedWordsCountAsOftenAsIsSaid) {
+  BucketFrequencies frequencies(kBits);
+  for (const auto text : {"not bad", "bad", "good"}) frequencies.count(text);
+  FeatureRows plain(frequencies.steps(), 0), none(frequencies.steps(), 0, 0), turned(frequencies.steps(), 0, -0.5);
+  for (FeatureRows* rows : {&plain, &none, &turned}) rows->add("not bad", {});
+  const auto value = [](const FeatureRows& rows, std::uint32_t bucket) {
+    for (const auto& entry : rows.row(0)) {
+      if (entry.column == bucket) return static_cast<double>(entry.value);
+    }
+    return 0.0;
+  };
+  const auto bad = bucket_of_word("bad"), negator = bucket_of_word("not");
+  ASSERT_GT(value(plain, bad), 0);
+  EXPECT_NEAR(value(none, bad), 0, 1e-7);
+  EXPECT_NEAR(value(turned, bad), -0.5 * value(plain, bad), 1e-6);
+  EXPECT_EQ(value(none, negator), value(plain, negator));
+  perceive::text::Ngrams ngrams;
+  ngrams.read("not bad");
+  const auto pair = ngrams.words()[2] >> (32 - kBits);
+  EXPECT_EQ(value(turned, pair), value(plain, pair));
+}
+
 TEST(LinearSolutionTest, ScoresARow) {
   const LinearSolution solution{.weights = {1, -2, 0.5F}, .bias = 0.25};
   const FeatureRows::Entry row[]{{0, 2}, {2, 4}};

@@ -144,6 +144,30 @@ TEST_F(FitHeads, ValuesAreCalibratedWithTheirSpread) {
   EXPECT_NEAR(miss / n, 0, 1e-6);
 }
 
+// Texts with "x" are known to a tenth, the others to a half: the spread must find that out, and 90 % lie within it.
+TEST_F(FitHeads, SpreadKnowsWhichTextsAreUnsure) {
+  Rng rng(8);
+  GoldTexts gold = gold_;
+  auto& values = gold.columns["valence"];
+  const auto is_sure = [&](std::size_t row) { return gold.texts[row].ends_with(" x"); };
+  for (std::size_t i = 0; i < gold.size(); ++i) values[i] = (is_sure(i) ? 0.1 : 0.5) * rng.normal();
+  constexpr double kChoice[]{0.25}, kSpreadChoice[]{0.0625, 0.25};
+  const HeadColumn column{"expressed:valence", "valence"};
+  const auto head = fit_values(Solutions("", 2), rows_, gold, {column}, parts_, kChoice).front();
+  const auto spread = fit_spread(Solutions("", 2), rows_, gold, column, head, parts_, kSpreadChoice);
+  EXPECT_EQ(spread.name, "spread:expressed:valence");
+  double inside = 0, sure = 0, unsure = 0, sure_rows = 0;
+  for (const std::size_t row : parts_.held) {
+    const double sd = std::exp(spread.offset + spread.slope * spread.solution.score(rows_.row(row)));
+    const double said = head.offset + head.slope * head.solution.score(rows_.row(row));
+    inside += std::abs(said - values[row]) <= 1.6448536 * sd;
+    (is_sure(row) ? sure : unsure) += sd;
+    sure_rows += is_sure(row);
+  }
+  EXPECT_NEAR(inside / 100, 0.91, 0.011) << "ceil(0.9 x 101) of 100";
+  EXPECT_LT(sure / sure_rows, 0.5 * unsure / (100 - sure_rows));
+}
+
 TEST_F(FitHeads, AMissingColumnIsAnError) {
   constexpr double kChoice[]{1};
   EXPECT_THROW(fit_labels(Solutions("", 1), rows_, gold_, {{"x", "x"}}, parts_, kChoice), ConfigError);

@@ -1,6 +1,7 @@
 // On models of random weights; what the trained one knows: emotion_sense_test.cpp, and tests/evaluate for data sets.
 #include "affect/perceive/text/emotion_model.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -38,6 +39,7 @@ class EmotionModelTest : public testing::Test {
   const Engine engine_;
   const std::string plain_ = tiny_model({{.name = "xx", .heads = kHeads}});
   const std::string with_lexicon_ = tiny_model({{.name = "xx", .heads = kHeads, .lexicon = 5}});
+  const std::string negating_ = tiny_model({{.name = "xx", .heads = kHeads, .negation = -0.5F}});
 };
 
 TEST_F(EmotionModelTest, HeadsHaveKindsAndGroups) {
@@ -60,7 +62,7 @@ TEST_F(EmotionModelTest, HeadsHaveKindsAndGroups) {
 }
 
 TEST_F(EmotionModelTest, ContributionsAddUp) {
-  for (const std::string* bytes : {&plain_, &with_lexicon_}) {
+  for (const std::string* bytes : {&plain_, &with_lexicon_, &negating_}) {
     EmotionScorer scorer(engine_, make(*bytes));
     for (const std::string_view text : kSentences) {
       const EmotionScore score = scorer.score(text);
@@ -87,6 +89,8 @@ TEST_F(EmotionModelTest, ContributionsAddUp) {
             break;
           case EmotionHeadKind::dimension:
             EXPECT_NEAR(score.value(h), std::clamp(sum, -1.0, 1.0), tolerance) << text << kHeads[h];
+            break;
+          case EmotionHeadKind::spread:
             break;
         }
         EXPECT_GT(score.deviation(h), 0);
@@ -131,6 +135,56 @@ TEST_F(EmotionModelTest, ScoresEqualPlainArithmetic) {
                       static_cast<double>(file->floats("xx/deviation")[2 * h + 1]) * length,
                   1e-12);
     }
+  }
+}
+
+// What the words "hate" and "you" add alone, in letters and by themselves, counts -0.5 times; the pairs stay.
+TEST_F(EmotionModelTest, NegatedWordsCountOtherwise) {
+  EmotionScorer plain(engine_, make(plain_)), negating(engine_, make(negating_));
+  const auto parts = [](EmotionScorer& scorer, std::string_view text) {
+    scorer.score(text);
+    const auto words = scorer.contributions(3);
+    return std::vector<WordWeight>(words.begin(), words.end());
+  };
+  const auto weight = [](const WordWeight& word) { return word.weight; };
+  EXPECT_TRUE(std::ranges::equal(parts(plain, "I hate you"), parts(negating, "I hate you"), {}, weight, weight));
+  constexpr std::string_view kText = "I don't hate you";
+  const auto before = parts(plain, kText), after = parts(negating, kText);
+  ASSERT_EQ(before.size(), 4u);
+  ASSERT_EQ(after.size(), 4u);
+  EXPECT_EQ(before[0].weight, after[0].weight);
+  EXPECT_EQ(before[1].weight, after[1].weight) << "the negator itself";
+  const auto file = model::Safetensors::of(std::as_bytes(std::span(plain_)), "tiny");
+  const model::LinearTable table(file, "xx");
+  Ngrams ngrams;
+  ngrams.read(kText);
+  model::LinearSums words;
+  table.sum(ngrams.words(), words);
+  const auto last = ngrams.tokens()[3], third = ngrams.tokens()[2];
+  EXPECT_TRUE(last.negated && third.negated);
+  const auto pair = ngrams.words().subspan(third.words_end + 1, 1);
+  const double of_pair = static_cast<double>(file->floats("xx/calibration")[2 * 3]) * table.step(3) / words.norm() *
+                         static_cast<double>(table.sum_of(pair, 3));
+  EXPECT_NEAR(after[3].weight - of_pair, -0.5 * (before[3].weight - of_pair), 1e-9);
+}
+
+TEST_F(EmotionModelTest, ASpreadHeadGivesTheDeviation) {
+  const std::vector<std::string> heads{"expressed:valence", "spread:expressed:valence", "expressed:arousal"};
+  const auto bytes = tiny_model({{.name = "xx", .heads = heads}});
+  EmotionScorer scorer(engine_, make(bytes));
+  EXPECT_EQ(scorer.model().kind(1), EmotionHeadKind::spread);
+  EXPECT_EQ(scorer.model().group("expressed").size(), 2u);
+  const auto file = model::Safetensors::of(std::as_bytes(std::span(bytes)), "tiny");
+  for (const std::string_view text : kSentences) {
+    const auto& score = scorer.score(text);
+    EXPECT_NEAR(score.deviation(0), std::exp(score.value(1)), 1e-12);
+    EXPECT_GE(score.deviation(0), 0.0199);
+    EXPECT_LE(score.deviation(0), 0.6001);
+    const double length = std::log1p(static_cast<double>(score.tokens));
+    EXPECT_NEAR(std::log(score.deviation(2)),
+                static_cast<double>(file->floats("xx/deviation")[4]) +
+                    static_cast<double>(file->floats("xx/deviation")[5]) * length,
+                1e-12);
   }
 }
 

@@ -1,6 +1,5 @@
 // What is plain to people, in sentences written for this test: which of two is brighter, which more excited, which one
-// joyful. Floors lie just under what is measured; the test prints what the model gets wrong: most of all what "not" and
-// "never" turn round.
+// joyful. Floors lie just under what is measured; the test prints what the model gets wrong.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -54,6 +53,30 @@ constexpr Pair kValence[] = {
     {"The neighbours helped us carry everything upstairs.", "The neighbours shouted at us all night."},
     {"Our flight landed early.", "Our flight was cancelled and we slept on the floor."},
     {"He thanked me for my patience.", "He blamed me for his mistake."},
+};
+
+/// The first is brighter than the second, and both are denied.
+constexpr Pair kNegated[] = {
+    {"She isn't cruel.", "She isn't kind."},
+    {"The hotel was not dirty.", "The hotel was not clean."},
+    {"I don't feel lonely any more.", "I don't feel loved any more."},
+    {"It wasn't boring.", "It wasn't interesting."},
+    {"They never complain.", "They never smile."},
+    {"No problem at all.", "No fun at all."},
+    {"He did not fail the exam.", "He did not pass the exam."},
+    {"Nothing went wrong today.", "Nothing went right today."},
+    {"We aren't afraid of it.", "We aren't excited about it."},
+    {"There was no pain.", "There was no joy."},
+    {"I cannot fault the staff.", "I cannot praise the staff."},
+    {"This isn't a disaster.", "This isn't a success."},
+    {"The movie was not terrible.", "The movie was not great."},
+    {"You won't regret it.", "You won't enjoy it."},
+    {"Without fear she walked on.", "Without hope she walked on."},
+    {"My boss didn't yell at me.", "My boss didn't thank me."},
+    {"It is not the worst idea.", "It is not the best idea."},
+    {"I'm not angry, I'm proud of you.", "I'm not proud of you, I'm angry."},
+    {"Never been happier!", "Never been more miserable!"},
+    {"The soup wasn't cold.", "The soup wasn't warm."},
 };
 
 /// The first is more excited than the second.
@@ -134,7 +157,9 @@ class EmotionSense : public testing::Test {
   const Engine engine_;
 };
 
-TEST_F(EmotionSense, PairsInValence) { EXPECT_GE(in_order(kValence, "valence"), 21u); }
+TEST_F(EmotionSense, PairsInValence) { EXPECT_GE(in_order(kValence, "valence"), 27u); }
+
+TEST_F(EmotionSense, NegatedPairsInValence) { EXPECT_GE(in_order(kNegated, "valence"), 19u); }
 
 TEST_F(EmotionSense, PairsInArousal) { EXPECT_GE(in_order(kArousal, "arousal"), 9u); }
 
@@ -176,7 +201,7 @@ TEST_F(EmotionSense, ContributionsAddUpInEveryHead) {
         const auto kind = scorer.model().kind(h);
         if (kind == EmotionHeadKind::label) {
           EXPECT_NEAR(std::log(score.value(h) / (1 - score.value(h))), sum, 1e-6) << text;
-        } else {
+        } else if (kind != EmotionHeadKind::spread) {
           EXPECT_NEAR(score.value(h), std::clamp(sum, kind == EmotionHeadKind::dimension ? -1.0 : 0.0, 1.0), 1e-6);
         }
       }

@@ -54,6 +54,31 @@ TEST(NgramsTest, TokensAreWordsAndSigns) {
   EXPECT_EQ(tokens_of(" \t\r\n\xC2\xA0\xE3\x80\x80"), Words{});
 }
 
+Words negated_in(std::string_view text) {
+  Ngrams ngrams;
+  ngrams.read(text);
+  Words words;
+  for (const auto& token : ngrams.tokens()) {
+    if (token.negated) words.emplace_back(text.substr(token.bytes.begin, token.bytes.end - token.bytes.begin));
+  }
+  EXPECT_EQ(ngrams.negated_words().size(), words.size());
+  return words;
+}
+
+TEST(NgramsTest, ANegatorReachesThreeWordsInItsClause) {
+  EXPECT_EQ(negated_in("The food was not bad at all."), (Words{"bad", "at", "all"}));
+  EXPECT_EQ(negated_in("NOBODY was really very badly hurt"), (Words{"was", "really", "very"}));
+  EXPECT_EQ(negated_in("She doesn\xE2\x80\x99t hate you, me neither"), (Words{"hate", "you"}));
+  EXPECT_EQ(negated_in("not \"good\" then"), (Words{"good", "then"})) << "quotes do not end a clause";
+  EXPECT_EQ(negated_in("not good but great"), (Words{"good"}));
+  EXPECT_EQ(negated_in("I was never so happy, never this glad"), Words{}) << "praise";
+  EXPECT_EQ(negated_in("I have never felt more welcome"), (Words{"felt"}));
+  EXPECT_EQ(negated_in("not so well"), (Words{"so", "well"}));
+  EXPECT_EQ(negated_in("nothing. Good"), Words{});
+  EXPECT_EQ(negated_in("not never mind"), (Words{"mind"}));
+  EXPECT_EQ(negated_in("knot a good nob"), Words{});
+}
+
 TEST(NgramsTest, TokensOfOtherWritings) {
   EXPECT_EQ(tokens_of("ሰላም ነው።"), (Words{"ሰላም", "ነው", "።"}));
   EXPECT_EQ(tokens_of("मैं खुश हूँ"), (Words{"मैं", "खुश", "हूँ"})) << "marks stay with their letters";

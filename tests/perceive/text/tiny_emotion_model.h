@@ -16,6 +16,7 @@ struct TinyTable {
   std::vector<std::string> heads;
   std::size_t lexicon = 0;  ///< inputs a head
   unsigned bits = 10;
+  float negation = 1;
 };
 
 inline std::vector<float> random_floats(std::size_t count, double low, double high, Rng& rng) {
@@ -47,6 +48,7 @@ inline void write_tiny_table(const TinyTable& table, Rng& rng, model::Safetensor
   add("threshold", random_floats(count, 0.1, 0.9, rng));
   add("calibration", random_floats(2 * count, 0.2, 1.5, rng));
   add("deviation", random_floats(2 * count, -2, 0, rng));
+  if (table.negation != 1) add("negation", {table.negation});
   if (table.lexicon > 0) add("lexicon", random_floats(table.lexicon * count, -1, 1, rng));
 }
 

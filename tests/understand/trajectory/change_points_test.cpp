@@ -222,7 +222,7 @@ TEST(ChangePoints, TiesAndOutliersDoNotAlarm) {
 TEST(ChangePoints, ScoresCutAtTheirBoundsDoNotAlarm) {
   ChangePointNull null;
   ChangePointOptions options;
-  const CorpusPrior prior = corpus_prior(Dimension::valence);
+  const CorpusPrior prior = corpus_prior("lexicon", Dimension::valence);
   options.prior_sd = prior.sd;
   options.prior_phi = kConservativePhi;
   options.lowest_sd = prior.lowest_sd;

@@ -40,8 +40,8 @@ class BucketFrequencies {
 
 class FeatureRows {
  public:
-  /// `steps`: of 2^bits buckets.
-  FeatureRows(std::vector<std::uint8_t> steps, std::size_t dense);
+  /// `steps`: of 2^bits buckets. `negation`: how often a negated word counts; below 0 it counts as its contrary.
+  FeatureRows(std::vector<std::uint8_t> steps, std::size_t dense, double negation = 1);
 
   void add(std::string_view text, std::span<const double> dense);
   std::size_t size() const { return begin_.size() - 1; }
@@ -59,15 +59,17 @@ class FeatureRows {
   }
 
  private:
-  void add_block(std::span<const std::uint32_t> hashes);
+  void add_block(std::span<const std::uint32_t> hashes, std::span<const std::uint32_t> negated);
 
   std::vector<std::uint8_t> steps_;
   unsigned shift_;
   std::size_t dense_;
+  double negation_;
   std::vector<Entry> entries_;
   std::vector<std::size_t> begin_{0};
   std::vector<std::uint32_t> tokens_;
   std::vector<double> values_;  ///< a bucket's value in the row that is open
+  std::vector<char> open_;      ///< whether a bucket is among `touched_`
   std::vector<std::uint32_t> touched_;
   perceive::text::Ngrams ngrams_;
 };

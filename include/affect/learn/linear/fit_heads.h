@@ -40,6 +40,13 @@ std::vector<TrainedHead> fit_values(const Solutions& solutions, const FeatureRow
                                     const std::vector<HeadColumn>& columns, const Parts& parts,
                                     std::span<const double> costs);
 
+/// The head "spread:<name>" of a ridge head: ln of the SD of its misses, text by text. It learns from misses over five
+/// folds of `parts.fit`; on the held rows it is scaled so that 90 % of them lie within 1.645 SD (normalised split
+/// conformal prediction, Lei et al. 2018, section 5.2).
+TrainedHead fit_spread(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,
+                       const HeadColumn& column, const TrainedHead& head, const Parts& parts,
+                       std::span<const double> costs);
+
 /// The cost of a ridge head with the best r over five folds of these rows, rows of one key together: for small sets,
 /// where a single held fifth says little.
 double cost_by_folds(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,

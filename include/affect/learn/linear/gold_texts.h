@@ -36,6 +36,9 @@ struct GoldTexts {
 
 GoldTexts read_gold_texts(const Engine& engine, const std::string& root, std::string_view set, std::string_view split);
 
+/// The rows of both; a column that only one has is NaN in the other.
+GoldTexts joined(const GoldTexts& first, const GoldTexts& second);
+
 /// One of `folds` parts that depends on the key alone: the same text or person is always in the same one.
 std::size_t fold_of(std::string_view key, std::size_t folds);
 

@@ -16,6 +16,7 @@ namespace affect::learn::linear {
 struct TrainedHead {
   std::string name;
   LinearSolution solution;                     ///< of the buckets
+  double cost = 0;                             ///< that it was trained with
   std::vector<double> lexicon = {};            ///< weights of the lexicon's inputs, or none
   double slope = 1, offset = 0;                ///< what calibrates the raw score
   double threshold = 0.5;                      ///< from which a label is given
@@ -24,18 +25,22 @@ struct TrainedHead {
 
 class TableBuilder {
  public:
-  /// `steps`: the buckets' frequencies.
-  TableBuilder(std::string name, std::vector<std::uint8_t> steps) : name_(std::move(name)), steps_(std::move(steps)) {}
+  /// `steps`: the buckets' frequencies. `negation`: as FeatureRows.
+  TableBuilder(std::string name, std::vector<std::uint8_t> steps, double negation = 1)
+      : name_(std::move(name)), steps_(std::move(steps)), negation_(negation) {}
   void add(TrainedHead head) { heads_.push_back(std::move(head)); }
   /// Adds to the calibrated score of a head.
   void shift(std::string_view head, double amount);
   const std::vector<TrainedHead>& heads() const { return heads_; }
   const std::vector<std::uint8_t>& steps() const { return steps_; }
+  /// Rows of features as these heads read them.
+  FeatureRows rows(std::size_t dense) const { return {steps_, dense, negation_}; }
   void write(model::SafetensorsWriter& writer) const;
 
  private:
   std::string name_;
   std::vector<std::uint8_t> steps_;
+  double negation_;
   std::vector<TrainedHead> heads_;
 };
 

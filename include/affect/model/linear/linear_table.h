@@ -42,13 +42,16 @@ class LinearTable {
   /// Bytes of a row of so many heads: the smallest of 8, 16, 32 and 64 that holds them and the frequency.
   static std::size_t row_size(std::size_t heads);
 
-  /// Reads the tensors "<name>/rows", "<name>/step" and "<name>/bias" and the metadata "<name>/heads" of the file.
+  /// Reads the tensors "<name>/rows", "<name>/step", "<name>/bias" and, where there is one, "<name>/negation", and the
+  /// metadata "<name>/heads" of the file.
   LinearTable(std::shared_ptr<const Safetensors> file, const std::string& name);
 
   const std::vector<std::string>& heads() const { return heads_; }
   std::size_t head(std::string_view name) const;  ///< throws ModelError where there is none
   double step(std::size_t head) const { return step_[head]; }
   double bias(std::size_t head) const { return bias_[head]; }
+  /// How often a negated feature counts: 1, or below 0 as its contrary.
+  double negation() const { return negation_; }
   const Safetensors& file() const { return *file_; }
   /// Of each row, in steps of kFrequencyStep.
   std::vector<std::uint8_t> frequencies() const;
@@ -67,6 +70,7 @@ class LinearTable {
   std::vector<std::string> heads_;
   std::span<const std::int8_t> rows_;
   std::span<const float> step_, bias_;
+  double negation_ = 1;
   std::size_t row_size_ = 0;
   unsigned shift_ = 0;
 };

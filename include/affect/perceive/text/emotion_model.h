@@ -9,9 +9,11 @@
 /// Heads are called "<group>:<name>"; groups are
 ///   goemotions, ekman, plutchik   label probabilities, calibrated (Platt 1999), independent of one another
 ///   intensity                     of an Ekman label, [0, 1]: SemEval-2025's 0 to 3 divided by 3
-///   expressed, evoked             valence, arousal, dominance in [-1, 1]: EmoBank's writer and reader; with a
-///   predictive SD empathy_distress              a person's own report after reading bad news, [0, 1]
-/// English has all; the other languages have ekman, eleven of them intensity, French plutchik.
+///   expressed, evoked             valence, arousal, dominance in [-1, 1]: EmoBank's writer and reader
+///   spread                        ln of the predictive SD of one of those: "spread:expressed:valence"
+///   empathy_distress              a person's own report after reading bad news, [0, 1]
+/// English has all; the other languages have ekman, eleven of them intensity, French plutchik. What an English negator
+/// reaches counts as its contrary (LinearTable::negation).
 ///
 /// Training, data and figures: docs/perceive/emotion.md; systems 032, 040, 065, 082.
 /// Errors: ModelError. Text is UTF-8; time and memory are linear in it: cut long texts into sentences first.
@@ -23,6 +25,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "affect/engine.h"
@@ -40,6 +43,7 @@ enum class EmotionHeadKind {
   label,      ///< a probability
   intensity,  ///< [0, 1]
   dimension,  ///< [-1, 1]
+  spread,     ///< ln of a dimension's predictive SD
 };
 
 class EmotionModel {
@@ -60,6 +64,10 @@ class EmotionModel {
   std::vector<std::pair<std::string, std::size_t>> group(std::string_view name) const;
   /// The probability from which a label is given, chosen for the best F1 on held-out texts.
   double threshold(std::size_t head) const { return threshold_[head]; }
+  /// What makes a head's score of its sum over features: {slope, offset}; a label's is of logits (Platt 1999).
+  std::pair<double, double> calibration(std::size_t head) const {
+    return {static_cast<double>(calibration_[2 * head]), static_cast<double>(calibration_[2 * head + 1])};
+  }
   bool reads_lexicon() const { return !lexicon_.empty(); }
 
  private:
@@ -68,9 +76,10 @@ class EmotionModel {
   model::LinearTable table_;
   std::vector<EmotionHeadKind> kinds_;
   std::span<const float> threshold_;
-  std::span<const float> calibration_;  ///< slope and offset a head
-  std::span<const float> deviation_;    ///< ln SD = a + b ln(1 + tokens), a head
-  std::span<const float> lexicon_;      ///< kLexiconInputs a head, or none
+  std::span<const float> calibration_;              ///< slope and offset a head
+  std::span<const float> deviation_;                ///< ln SD = a + b ln(1 + tokens), a head
+  std::span<const float> lexicon_;                  ///< kLexiconInputs a head, or none
+  std::vector<std::optional<std::size_t>> spread_;  ///< the head of a head's SD
 };
 
 class EmotionScore {
@@ -111,7 +120,7 @@ class EmotionScorer {
   Ngrams own_;
   const Ngrams* ngrams_ = nullptr;
   std::string_view text_;
-  model::LinearSums words_, characters_;
+  model::LinearSums words_, characters_, negated_words_, negated_characters_;
   EmotionScore score_;
   std::vector<WordWeight> contributions_;
 };

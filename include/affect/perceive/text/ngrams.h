@@ -29,10 +29,12 @@ class Ngrams {
   /// Changes with the features: a model fits one version only.
   static constexpr std::string_view kVersion = "1";
   static constexpr std::size_t kMaxTokenLength = 64;  ///< characters
+  static constexpr std::size_t kNegationReach = 3;    ///< words
 
   struct Token {
-    ByteRange bytes;    ///< in the text
-    bool word = false;  ///< has a letter or digit
+    ByteRange bytes;       ///< in the text
+    bool word = false;     ///< has a letter or digit
+    bool negated = false;  ///< among the kNegationReach words after an English negator, in its clause
     std::uint32_t words_end = 0, characters_end = 0;
   };
 
@@ -42,18 +44,24 @@ class Ngrams {
   /// Of all tokens, in order; `words_end` and `characters_end` say where a token's part ends.
   std::span<const std::uint32_t> words() const { return words_; }
   std::span<const std::uint32_t> characters() const { return characters_; }
+  /// Those of negated tokens once more, but not their pairs: a pair holds its negator.
+  std::span<const std::uint32_t> negated_words() const { return negated_words_; }
+  std::span<const std::uint32_t> negated_characters() const { return negated_characters_; }
 
   /// Whether most letters are of a script that none of the models' languages is written in: Greek, Hangul, kana, ...
   bool foreign_script() const { return 2 * foreign_letters_ > all_letters_; }
 
  private:
   void close_token(std::size_t begin, std::size_t end, bool word);
+  void follow_negation(std::uint64_t whole, Token& token, std::size_t first_character);
 
   std::vector<Token> tokens_;
-  std::vector<std::uint32_t> words_, characters_;
+  std::vector<std::uint32_t> words_, characters_, negated_words_, negated_characters_;
   std::vector<std::uint64_t> letters_;  ///< of the token that is open, between two spaces
   std::size_t all_letters_ = 0, foreign_letters_ = 0;
-  std::uint64_t before_ = 0;  ///< hash of the token before, or 0
+  std::uint64_t before_ = 0;       ///< hash of the token before, or 0
+  std::size_t negated_ahead_ = 0;  ///< words that the last negator still reaches
+  bool never_ = false;             ///< whether it is "never"
 };
 
 }  // namespace affect::perceive::text

@@ -48,7 +48,10 @@ struct ChangePointOptions {
   /// Under 200 scores autocorrelations up to this are taken as possible, and higher ones only within two standard
   /// errors of the estimate: less power is lost, and a series of more autocorrelation alarms more often than alpha.
   double prior_phi = kHighestPhi;
-  double lowest_sd = 0;  ///< the noise is never taken to be smaller (perceiver's error, corpus)
+  double lowest_sd = 0;  ///< the noise is never taken to be smaller
+  /// The perceiver's error of one score: for `significant` the noise is never taken to be smaller either. A candidate
+  /// is a change of what the perceiver says, and does not ask whether that is right.
+  double perceiver_sd = 0;
 };
 
 struct ChangePoint {

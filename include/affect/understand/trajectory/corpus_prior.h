@@ -4,6 +4,7 @@
 /// docs/understand/trajectory.md states how. Values on the [-1, 1] scale. Thread-safety: constants.
 #pragma once
 #include <cstddef>
+#include <string_view>
 
 #include "affect/affect_state.h"
 
@@ -22,7 +23,8 @@ inline constexpr std::size_t kShortTrack = 20;
 inline constexpr double kTypicalPhi = 0.1;
 inline constexpr double kConservativePhi = 0.6;
 
-/// Arousal and dominance are valence scaled by EmoBank's ratio of SDs (0.13 / 0.17 and 0.10 / 0.17).
-CorpusPrior corpus_prior(Dimension dimension);
+/// `perceiver`: the component that gave the scores: the linear models spread a third as far as a lexicon, which stands
+/// for every other. Arousal and dominance are valence scaled by EmoBank's ratio of SDs (0.13 / 0.17 and 0.10 / 0.17).
+CorpusPrior corpus_prior(std::string_view perceiver, Dimension dimension);
 
 }  // namespace affect::understand::trajectory
