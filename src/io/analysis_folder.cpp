@@ -19,8 +19,10 @@ class FolderOfFiles {
  public:
   explicit FolderOfFiles(const std::string& path) : path_(path) {
     std::error_code error;
+    if (fs::exists(path_, error) && !fs::is_directory(path_, error)) {
+      throw IoError("is there and is no folder", {path}, "choose another place with -o");
+    }
     is_new_ = fs::create_directory(path_, error);
-    if (!error && !fs::is_directory(path_, error)) error = std::make_error_code(std::errc::not_a_directory);
     if (error) throw IoError("cannot be written: " + error.message(), {path}, "choose another place with -o");
   }
   ~FolderOfFiles() {

@@ -63,7 +63,7 @@ std::string with_gap(std::string_view text, double gap_s) {
   return filled;
 }
 
-void append_line(std::string& out, const std::array<std::string, 6>& fields) {
+void append_codebook_line(std::string& out, const std::array<std::string, 6>& fields) {
   for (const std::string& field : fields) {
     if (&field != fields.data()) out += ',';
     append_csv_field(out, field);
@@ -106,10 +106,10 @@ std::string analysis_header() {
 std::string codebook_csv(const FoundValues& found, double gap_s) {
   std::string text = "name,meaning,type,unit,range,missing\n";
   for (const CodebookLine& line : kCodebook) {
-    append_line(text, {std::string(line.name), with_gap(line.meaning, gap_s), std::string(line.type),
-                       std::string(line.unit), with_gap(line.range, gap_s), std::string(line.missing)});
+    append_codebook_line(text, {std::string(line.name), with_gap(line.meaning, gap_s), std::string(line.type),
+                                std::string(line.unit), with_gap(line.range, gap_s), std::string(line.missing)});
   }
-  for (const auto& [column, value] : found) append_line(text, value_line(column, value));
+  for (const auto& [column, value] : found) append_codebook_line(text, value_line(column, value));
   return text;
 }
 
