@@ -31,7 +31,7 @@ d$other <- d$partner_lag - d$person_mean[match(partner, person)]
 d$person <- person
 d <- d[!is.na(d$own) & !is.na(d$other), ]
 
-if (nrow(d) < 20) {
+if (nrow(d) < 10) {
   stop(nrow(d), " rows of two-person episodes have both lags: too few for a model")
 } else if (length(unique(d$person)) < 3) {
   model <- lm(value ~ own + other, data = d)

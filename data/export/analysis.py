@@ -34,7 +34,7 @@ d["own"] = d["own_lag"] - d["person_mean"]
 d["other"] = d["partner_lag"] - partner_mean
 d = d.dropna(subset=["own", "other"])
 
-if len(d) < 20:
+if len(d) < 10:
     sys.exit(f"{len(d)} rows of two-person episodes have both lags: too few for a model")
 if d["person"].nunique() < 3:
     fit = models.ols("value ~ own + other", d).fit()

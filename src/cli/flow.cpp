@@ -137,6 +137,8 @@ Form Flow::form() const {
 }
 
 void Flow::run(const Invocation& invocation) {
+  // "tables/" is "tables": what is written beside it is named after it.
+  while (folder_ && out_.size() > 1 && out_.ends_with('/')) out_.pop_back();
   if (!redact_ && redact_key_.empty()) return run(invocation, nullptr);
   Privacy privacy(redact_key_, out_);
   try {
