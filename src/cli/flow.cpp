@@ -105,6 +105,8 @@ void Flow::declare_table_output(CLI::App& app) {
   app.add_flag("--json", json_, "JSON lines on standard output");
 }
 
+void Flow::declare_standard_output(CLI::App& app) { app.add_flag("--json", json_, "JSON instead of text"); }
+
 void Flow::declare_folder_output(CLI::App& app, const std::string& holds) {
   folder_ = true;
   app.add_option("-o,--output", out_, "folder for " + holds)->type_name("FOLDER");

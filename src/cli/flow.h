@@ -37,6 +37,8 @@ class Flow {
   void declare_output(CLI::App& app);
   /// -o for a table of the verb's own, --json: terminal, csv, and records for JSON lines.
   void declare_table_output(CLI::App& app);
+  /// --json alone: text or JSON on standard output.
+  void declare_standard_output(CLI::App& app);
   /// -o for a folder, which must be named.
   void declare_folder_output(CLI::App& app, const std::string& holds);
   /// What runs runs only over episodes that bring no scores of their own; the others are written as they are.
