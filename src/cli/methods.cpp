@@ -1,5 +1,7 @@
 #include "affect/report/methods.h"
 
+#include <filesystem>
+
 #include <CLI/App.hpp>
 
 #include "affect/io/sha256.h"
@@ -19,6 +21,7 @@ std::optional<std::string> model_hash(const std::string& file) {
   } catch (const ModelError&) {
     return std::nullopt;
   }
+  if (std::error_code unseen; !std::filesystem::exists(path, unseen)) return std::nullopt;
   const auto source = io::open_source(path);
   io::Sha256 hash;
   std::string block(64u << 10, '\0');

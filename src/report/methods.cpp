@@ -78,7 +78,10 @@ std::string gave_text(const SourceUse& used) {
   if (used.rows > 0) {
     std::vector<std::string> views;
     for (const Perspective view : used.perspectives) views.emplace_back(to_string(view));
-    items.push_back(fmt::format("{} (perspective {})", count_of(used.scores, "scored row"), fmt::join(views, ", ")));
+    std::vector<std::string> instruments;
+    for (const std::string& instrument : used.instruments) instruments.push_back(printable(instrument));
+    items.push_back(fmt::format("{} (perspective {}{}{})", count_of(used.scores, "scored row"), fmt::join(views, ", "),
+                                instruments.empty() ? "" : "; instrument ", fmt::join(instruments, ", ")));
   }
   if (used.series > 0) items.push_back(count_of(used.series, "sample"));
   for (const auto& [type, count] : used.findings) {
@@ -278,6 +281,7 @@ void write_source(io::JsonWriter& json, const SourceUse& used, const MethodsStyl
   std::vector<std::string> views;
   for (const Perspective view : used.perspectives) views.emplace_back(to_string(view));
   json.texts("perspectives", views);
+  json.texts("instruments", std::vector<std::string>(used.instruments.begin(), used.instruments.end()));
   integer("rows", used.rows);
   integer("scored_rows", used.scores);
   write_counts(json, "unscored_rows", used.unscored);

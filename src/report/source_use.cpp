@@ -57,6 +57,7 @@ void SourceUses::add(const Record& record) {
   } else if (const auto* track = std::get_if<Track>(&record.body)) {
     SourceUse& used = use(track->key.source);
     used.perspectives.insert(track->key.perspective);
+    if (!track->scale.instrument.empty()) used.instruments.insert(track->scale.instrument);
     used.rows += track->size();
     const auto statuses = track->statuses();
     for (std::size_t row = 0; row < track->size(); ++row) {

@@ -21,6 +21,7 @@ struct SourceUse {
   std::optional<std::map<std::string, std::string>>
       told;  ///< options that are not the defaults, where records tell them
   std::set<Perspective> perspectives;
+  std::set<std::string> instruments;                                     ///< of the tracks' scales
   std::size_t rows = 0, scores = 0;                                      ///< of tracks
   std::map<std::string, std::size_t> unscored;                           ///< rows by status
   std::size_t series = 0;                                                ///< of channels, in chunks

@@ -18,10 +18,10 @@ TEST(Methods, DescribesATrackedCall) {
   const auto ran = folder.run("$affect track $examples/call.srt -o out.jsonl && $affect methods out.jsonl");
   EXPECT_EQ(ran.code, 0) << ran.err;
   for (const std::string part :
-       {"1 episode with 22 turns by 2 speakers", "read as subtitles (1)", "lexicon, version 1: The valence of a turn",
+       {"1 episode with 22 turns by 2 speakers", "read as srt (1)", "lexicon, version 1: The valence of a turn",
         "Options: mode = default, list = auto, language = auto (the defaults).",
-        "turning_points, version 1: Lasting changes", "gap_s = 21600", "@article{kovacs2023seeded,",
-        "@inproceedings{hutto2014vader,"}) {
+        "22 scored rows (perspective expressed; instrument vader)", "turning_points, version 1: Lasting changes",
+        "gap_s = 21600", "@article{kovacs2023seeded,", "@inproceedings{hutto2014vader,"}) {
     EXPECT_TRUE(says(ran.out, part)) << part << "\n" << ran.out;
   }
   EXPECT_EQ(folder.run("$affect methods out.jsonl").out, ran.out) << "the same records, the same bytes";

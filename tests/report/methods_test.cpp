@@ -37,6 +37,7 @@ class MethodsTest : public testing::Test {
   static std::vector<Record> episode(const std::string& id, const Source& source) {
     Track track;
     track.key = {"Ann", Perspective::expressed, "", source, ""};
+    track.scale.instrument = "list";
     const std::vector<std::tuple<int, std::optional<double>, Status>> rows{
         {0, 0.5, Status::given}, {2, std::nullopt, Status::abstained}, {3, std::nullopt, Status::given}};
     for (const auto& [turn, valence, status] : rows) {
@@ -94,7 +95,7 @@ TEST_F(MethodsTest, TheWholeTextByHand) {
 
 The data are 2 episodes with 6 turns by 4 speakers (by name, within an episode), read as transcript (2). 2 turns are without text: a medium, a deleted message or a line of the system. Components are those of OpenAffect, at the versions that the records name; this text was written by OpenAffect 9.8.7 [openaffect].
 
-scorer, version 1: Turns were scored by the sum of their words. Units: valence [-1, 1]. Options: mode = plain, limit = 0.5 (the defaults). Weights: weights.safetensors, SHA-256 00ff (the file at hand now). It gave 2 scored rows (perspective expressed). [hutto2014vader]
+scorer, version 1: Turns were scored by the sum of their words. Units: valence [-1, 1]. Options: mode = plain, limit = 0.5 (the defaults). Weights: weights.safetensors, SHA-256 00ff (the file at hand now). It gave 2 scored rows (perspective expressed; instrument list). [hutto2014vader]
 
 finder, version 2: finds changes. It has no options. It gave nothing. [hutto2014vader, kovacs2023seeded]
 
@@ -162,7 +163,7 @@ TEST_F(MethodsTest, WhatIsNoComponentIsTakenAsItIs) {
   const std::string said = text(episode("a", {"gold", "1", ""}));
   EXPECT_TRUE(has(said,
                   "gold, version 1: no component of this program; taken as the input has it. It gave 1 scored "
-                  "row (perspective expressed)."))
+                  "row (perspective expressed; instrument list)."))
       << said;
   EXPECT_FALSE(has(said, "hutto2014vader"));
 }
