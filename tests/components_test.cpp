@@ -8,6 +8,7 @@
 
 #include "affect/affect.h"
 #include "affect/engine.h"
+#include "report/bibliography.h"
 
 namespace {
 
@@ -56,6 +57,29 @@ TEST(Components, EveryEntrySaysWhatItIs) {
           << entry.name << "." << option.name;
     }
   }
+}
+
+/// Whoever uses a component in a paper can say what it did, and whom it is after.
+TEST(Components, EveryStageCanBeCited) {
+  affect::Engine engine;
+  affect::register_all(engine);
+  const affect::report::Bibliography papers(engine.data("references.bib"));
+  std::set<std::string> cited;
+  for (const auto& component : engine.components<affect::Stage>()) {
+    const auto& entry = component.entry;
+    for (const std::string* said : {&entry.source, &entry.methods, &entry.minimum, &entry.cost}) {
+      EXPECT_FALSE(said->empty()) << entry.name;
+    }
+    EXPECT_FALSE(entry.references.empty()) << entry.name;
+    for (const std::string& key : entry.references) {
+      EXPECT_NO_THROW(papers.entry(key)) << entry.name;
+      cited.insert(key);
+    }
+    for (const std::string& file : entry.models) {
+      EXPECT_TRUE(fs::exists(fs::path(AFFECT_SOURCE_DIR) / "models" / file)) << entry.name << ": " << file;
+    }
+  }
+  for (const auto& [key, entry] : papers.entries()) EXPECT_TRUE(cited.contains(key)) << key << " is cited nowhere";
 }
 
 }  // namespace

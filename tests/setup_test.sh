@@ -202,6 +202,7 @@ cat >"$packages/tools/setup/packages.txt" <<'P'
 # package least tested for probe
 affect-lib   2.4   2.5   user   header no/such/header.h
 affect-tool  1.0   1.0   check  program no-such-program
+affect-stats 1.0   1.0   full   r no.such.package
 bash         1.0   99    user   program bash
 P
 forget() {
@@ -211,8 +212,15 @@ forget() {
 }
 as_user() { ordinary env HOME="$work/user" PATH="$fake:$PATH" "$@"; }
 called() { grep -q -- "$1" "$fake/calls" 2>/dev/null; }
+missing_for() {
+  env PATH="$fake:$PATH" bash -c 'root=$1; source "$1/tools/setup/packages.sh"; find_missing "$2"; echo "${missing[*]}"' \
+    bash "$packages" "$1"
+}
 
 forget
+check "the program asks for its packages" test "$(missing_for user)" == "affect-lib"
+check "./check asks for its own too" test "$(missing_for check)" == "affect-lib affect-tool"
+check "./check --full for all" test "$(missing_for full)" == "affect-lib affect-tool affect-stats"
 check "without a terminal nothing is installed" exits 1 as_user "$packages/affect" x
 check "and it says what is missing" says "apt-get install affect-lib"
 check "the program alone needs no package of the checks" test -z "$(grep affect-tool "$work/err")"
@@ -316,6 +324,13 @@ lock_with sha256.another "${sum%% *}"
 check "no checksum for this machine" exits 1 fetch thing --into "$work/elsewhere"
 check "is told" says "has no checksum for $(uname -m)"
 check "an unknown name" exits 1 fetch nothing
+rm -rf "$cache/peers"
+lock_with sha256.any "${sum%% *}"
+echo 'kind = "statistics"' >>"$work/lock.toml"
+check "what tests compare with is another kind" exits 0 fetch --peers
+check "and is not fetched for it" test ! -e "$cache/peers/thing"
+check "what the example analyses need" exits 0 fetch --statistics
+check "is fetched for them" thing_is_there
 
 # A source of Python: of what pip hands out only the folder of the package's name is unpacked.
 cat >"$fake/python3" <<'P'

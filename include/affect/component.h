@@ -23,6 +23,12 @@ struct CatalogueEntry {
   std::string version = "1";
   bool by_default = false;  ///< a stage that runs where nobody chooses
   std::vector<OptionSpec> options;
+  std::vector<std::string> references;  ///< keys of data/references.bib
+  std::vector<std::string> models;      ///< files of models/ that it runs
+  /// What it does in a sentence or two of a paper, with the thresholds that are no options: for `affect methods`.
+  std::string methods;
+  std::string minimum;  ///< the least that gives a result: "6 scores"
+  std::string cost;     ///< how the work grows, and what was measured: "O(n); 2 ms a 1,000 scores"
 };
 
 /// One episode's pass of a component. Push every record, then finish; any chunking gives the same result.

@@ -85,6 +85,8 @@ class Engine {
 
   /// Every entry, in order of registration.
   const std::vector<CatalogueEntry>& catalogue() const { return catalogue_; }
+  /// Whether a component of that name lies below `rooms`: "understand/". What such a one wrote is no raw score.
+  bool has(std::string_view name, std::string_view rooms) const;
   const Configuration& configuration() const { return configuration_; }
   int threads() const { return configuration_.threads; }
   std::uint64_t seed() const { return configuration_.seed; }

@@ -20,6 +20,7 @@ struct Episode {
   EpisodeInfo info;
   std::vector<Subject> subjects;
   std::vector<Media> media;
+  std::vector<Configuration> configurations;
   std::vector<Turn> turns;
   std::vector<Series> series;
   std::vector<Track> tracks;
@@ -30,7 +31,7 @@ struct Episode {
   std::vector<Record> others;  ///< records of unknown kinds
   bool ended = false;          ///< the source closed it
 
-  /// Adds what `source` wrote anew: removes the tracks, series, findings and assessments of that source.
+  /// Adds what `source` wrote anew: removes the tracks, series, findings, assessments and configuration of that source.
   void remove(const Source& source);
   /// Every record in the order of the wire: info, subjects, media, turns, ..., end.
   void write(RecordSink& sink) const;

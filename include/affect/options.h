@@ -31,6 +31,8 @@ class Options {
   long long integer(std::string_view name) const;
   const std::string& text(std::string_view name) const;
   bool flag(std::string_view name) const;
+  /// What differs from the default and changes the result.
+  std::map<std::string, std::string> changed() const;
   /// Hex hash of what differs from the default and changes the result; empty where nothing does.
   std::string hash() const;
 

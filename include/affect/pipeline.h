@@ -16,7 +16,8 @@
 namespace affect {
 
 /// Episodes may be interleaved. A later stage sees what an earlier one added. Records that a stage of the
-/// same source wrote in an earlier run are left out, so that running twice gives the same as running once.
+/// same source wrote in an earlier run are left out, so that running twice gives the same as running once. Of a stage
+/// whose options are not the defaults a Configuration is told behind the episode's first record.
 class Pipeline : public RecordSink {
  public:
   /// `options` by component name. Throws ConfigError for an unknown component or option.
@@ -37,6 +38,7 @@ class Pipeline : public RecordSink {
   };
   Running& running(const std::string& episode);
   bool is_replaced(const Record& record) const;
+  void tell_configurations(const std::string& episode);
 
   const Engine& engine_;
   std::vector<Chosen> components_;

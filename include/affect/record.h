@@ -7,6 +7,7 @@
 /// Thread-safety: values; a sink is used by one thread at a time.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,15 @@ struct EpisodeInfo {
   bool operator==(const EpisodeInfo&) const = default;
 };
 
+/// What a source was told, where that is not the default: what the hash in its name stands for.
+struct Configuration {
+  Source source;
+  std::map<std::string, std::string> options;  ///< those that differ from the default and change the result
+
+  std::optional<std::string> violation() const;
+  bool operator==(const Configuration&) const = default;
+};
+
 /// Up to where a source will not change.
 struct Final {
   Source source;
@@ -51,8 +61,8 @@ struct OtherRecord {
   bool operator==(const OtherRecord&) const = default;
 };
 
-using RecordBody = std::variant<EpisodeInfo, Subject, Media, Turn, Series, Track, Occurrence, Finding, Relation,
-                                Assessment, Final, End, OtherRecord>;
+using RecordBody = std::variant<EpisodeInfo, Subject, Media, Configuration, Turn, Series, Track, Occurrence, Finding,
+                                Relation, Assessment, Final, End, OtherRecord>;
 
 struct Record {
   std::string episode;  ///< the episode's id, unique in a stream; never empty

@@ -18,6 +18,7 @@
 #include "cli/privacy.h"
 #include "cli/writer.h"
 #include "io/open_episodes.h"
+#include "io/unscored_episodes.h"
 
 namespace affect::cli {
 namespace {
@@ -104,6 +105,13 @@ void Flow::declare_table_output(CLI::App& app) {
   app.add_flag("--json", json_, "JSON lines on standard output");
 }
 
+void Flow::declare_standard_output(CLI::App& app) { app.add_flag("--json", json_, "JSON instead of text"); }
+
+void Flow::declare_folder_output(CLI::App& app, const std::string& holds) {
+  folder_ = true;
+  app.add_option("-o,--output", out_, "folder for " + holds)->type_name("FOLDER");
+}
+
 std::vector<std::string> Flow::inputs() const {
   if (!files_.empty()) return files_;
   if (isatty(STDIN_FILENO) != 0) {
@@ -113,6 +121,10 @@ std::vector<std::string> Flow::inputs() const {
 }
 
 Form Flow::form() const {
+  if (folder_ && (out_.empty() || out_ == kStandardStream)) {
+    throw ConfigError("nothing says where to write", {}, "name a folder: -o FOLDER");
+  }
+  if (folder_) return Form::folder;
   const bool records_only = json_ || default_form_ == Form::records;
   if (out_.empty()) return records_only ? Form::records : default_form_;
   const Form form = form_of(out_);
@@ -127,6 +139,8 @@ Form Flow::form() const {
 }
 
 void Flow::run(const Invocation& invocation) {
+  // "tables/" is "tables": what is written beside it is named after it.
+  while (folder_ && out_.size() > 1 && out_.ends_with('/')) out_.pop_back();
   if (!redact_ && redact_key_.empty()) return run(invocation, nullptr);
   Privacy privacy(redact_key_, out_);
   try {
@@ -154,8 +168,10 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   io::RejectsWriter rejects(out_ + ".rejects.jsonl");
   Pipeline pipeline(engine, stages, options, *writer);
   std::optional<io::Redactor> redactor;
-  if (privacy != nullptr) redactor.emplace(privacy->redaction(), pipeline);
-  io::OpenEpisodes sink(redactor ? static_cast<RecordSink&>(*redactor) : pipeline);
+  io::UnscoredEpisodes unscored(*writer, pipeline);
+  RecordSink& first = only_unscored_ ? static_cast<RecordSink&>(unscored) : pipeline;
+  if (privacy != nullptr) redactor.emplace(privacy->redaction(), first);
+  io::OpenEpisodes sink(redactor ? static_cast<RecordSink&>(*redactor) : first);
   const auto warn_of = [&](const Diagnostics& diagnostics) {
     if (!invocation.common.quiet) warn(privacy == nullptr ? diagnostics : privacy->cover(diagnostics));
   };

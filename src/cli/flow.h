@@ -12,7 +12,7 @@
 
 namespace affect::cli {
 
-enum class Form { terminal, records, csv, html, convokit };
+enum class Form { terminal, records, csv, html, convokit, folder };
 
 /// By extension: none is for people, .jsonl, .csv, .html, .convokit (a folder). Throws ConfigError for another.
 Form form_of(const std::string& path);
@@ -37,6 +37,12 @@ class Flow {
   void declare_output(CLI::App& app);
   /// -o for a table of the verb's own, --json: terminal, csv, and records for JSON lines.
   void declare_table_output(CLI::App& app);
+  /// --json alone: text or JSON on standard output.
+  void declare_standard_output(CLI::App& app);
+  /// -o for a folder, which must be named.
+  void declare_folder_output(CLI::App& app, const std::string& holds);
+  /// What runs runs only over episodes that bring no scores of their own; the others are written as they are.
+  void run_where_nothing_is_scored() { only_unscored_ = true; }
   /// Writes with what `make` gives for the form and the path ("-" is standard output), where it is set.
   using MakeWriter = std::function<std::unique_ptr<Writer>(Form form, const std::string& path)>;
   void write_with(MakeWriter make) { make_writer_ = std::move(make); }
@@ -59,6 +65,7 @@ class Flow {
   MakeWriter make_writer_;
   bool table_ = false;
   bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
+  bool folder_ = false, only_unscored_ = false;
   Form default_form_ = Form::terminal;
 };
 

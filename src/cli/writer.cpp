@@ -65,6 +65,7 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
     case Form::convokit:
       return std::make_unique<Corpus>(path);
     case Form::terminal:
+    case Form::folder:  // of verbs that write with what is their own
       break;
   }
   return std::make_unique<Reported<report::TerminalReport, report::TerminalStyle>>(

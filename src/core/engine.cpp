@@ -31,6 +31,11 @@ std::vector<std::string> Engine::data_names(std::string_view folder) const {
   return names;
 }
 
+bool Engine::has(std::string_view name, std::string_view rooms) const {
+  return std::any_of(catalogue_.begin(), catalogue_.end(),
+                     [&](const CatalogueEntry& entry) { return entry.name == name && entry.room.starts_with(rooms); });
+}
+
 void Engine::catalogue_add(const CatalogueEntry& entry) {
   const bool known = std::any_of(catalogue_.begin(), catalogue_.end(), [&](const auto& other) {
     return other.room == entry.room && other.name == entry.name;

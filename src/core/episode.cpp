@@ -75,6 +75,7 @@ void EpisodeBuilder::add(Record&& record) {
     void operator()(EpisodeInfo& opened) const { episode.info = std::move(opened); }
     void operator()(Subject& subject) const { builder.add_subject(std::move(subject)); }
     void operator()(Media& medium) const { episode.media.push_back(std::move(medium)); }
+    void operator()(Configuration& one) const { episode.configurations.push_back(std::move(one)); }
     void operator()(Turn& turn) const { episode.turns.push_back(std::move(turn)); }
     void operator()(Series& chunk) const { builder.add_series(std::move(chunk)); }
     void operator()(Track& track) const { builder.add_track(std::move(track)); }
@@ -95,6 +96,7 @@ void Episode::remove(const Source& source) {
   std::erase_if(tracks, [&](const Track& track) { return track.key.source == source; });
   std::erase_if(series, [&](const Series& s) { return s.source == source.to_string(); });
   std::erase_if(findings, [&](const Finding& finding) { return finding.source == source; });
+  std::erase_if(configurations, [&](const Configuration& one) { return one.source == source; });
   std::erase_if(assessments, [&](const Assessment& assessment) { return assessment.source == source; });
 }
 
@@ -105,6 +107,7 @@ void Episode::write(RecordSink& sink) const {
   };
   write_all(subjects);
   write_all(media);
+  write_all(configurations);
   write_all(turns);
   write_all(series);
   write_all(occurrences);

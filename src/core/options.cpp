@@ -78,6 +78,14 @@ const std::string& Options::text(std::string_view name) const {
   return found->second;
 }
 
+std::map<std::string, std::string> Options::changed() const {
+  std::map<std::string, std::string> changed;
+  for (const auto& spec : specs_) {
+    if (const auto& value = text(spec.name); value != spec.standard && spec.changes_result) changed[spec.name] = value;
+  }
+  return changed;
+}
+
 std::string Options::hash() const {
   std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a
   bool differs = false;

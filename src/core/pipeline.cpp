@@ -66,8 +66,16 @@ bool Pipeline::is_replaced(const Record& record) const {
   if (const auto* finding = std::get_if<Finding>(&record.body)) return replaces(finding->source);
   if (const auto* series = std::get_if<Series>(&record.body)) return replaces(Source::parse(series->source));
   if (const auto* assessment = std::get_if<Assessment>(&record.body)) return replaces(assessment->source);
+  if (const auto* told = std::get_if<Configuration>(&record.body)) return replaces(told->source);
   if (const auto* last = std::get_if<Final>(&record.body)) return replaces(last->source);
   return false;
+}
+
+void Pipeline::tell_configurations(const std::string& episode) {
+  for (const Chosen& chosen : components_) {
+    if (chosen.source.config.empty()) continue;
+    out_.accept({episode, Configuration{chosen.source, chosen.options.changed()}, {}});
+  }
 }
 
 void Pipeline::accept(Record&& record) {
@@ -75,7 +83,9 @@ void Pipeline::accept(Record&& record) {
   if (is_replaced(record)) return;
   auto& current = running(episode);
   if (!std::holds_alternative<End>(record.body)) {
+    const bool begins = std::holds_alternative<EpisodeInfo>(record.body);
     Onward(current.stages, 0, out_).accept(std::move(record));
+    if (begins) tell_configurations(episode);
     return;
   }
   for (std::size_t i = 0; i < current.stages.size(); ++i) {

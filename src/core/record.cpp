@@ -17,6 +17,7 @@ std::string_view kind(const Record& record) {
                         [](const EpisodeInfo&) -> std::string_view { return "episode"; },
                         [](const Subject&) -> std::string_view { return "subject"; },
                         [](const Media&) -> std::string_view { return "media"; },
+                        [](const Configuration&) -> std::string_view { return "configuration"; },
                         [](const Turn&) -> std::string_view { return "turn"; },
                         [](const Series&) -> std::string_view { return "series"; },
                         [](const Track&) -> std::string_view { return "track"; },
@@ -29,6 +30,11 @@ std::string_view kind(const Record& record) {
                         [](const OtherRecord& other) -> std::string_view { return other.kind; },
                     },
                     record.body);
+}
+
+std::optional<std::string> Configuration::violation() const {
+  if (source.name.empty()) return "configuration has no source";
+  return std::nullopt;
 }
 
 std::optional<std::string> violation(const Record& record) {

@@ -52,6 +52,24 @@ Media read_media(JsonValue& json, std::string& extra) {
   return media;
 }
 
+void read_strings(JsonValue& json, std::map<std::string, std::string>& into) {
+  std::string none;
+  json.fields(none, [&](std::string_view name, JsonValue& value) {
+    if (!value.read(into[std::string(name)])) value.wrong("a string");
+    return true;
+  });
+}
+
+Configuration read_configuration(JsonValue& json, std::string& extra) {
+  Configuration configuration;
+  record_fields(json, extra, [&](std::string_view key, JsonValue& value) {
+    if (key == "source") return read_source(value, configuration.source);
+    if (key == "options") return read_strings(value, configuration.options), true;
+    return false;
+  });
+  return configuration;
+}
+
 Turn read_turn(JsonValue& json, std::string& extra) {
   Turn turn;
   std::optional<std::int64_t> number;
@@ -122,14 +140,7 @@ Occurrence read_occurrence(JsonValue& json, std::string& extra) {
     if (key == "subject") return value.read(occurrence.subject), true;
     if (key == "turn") return value.read(occurrence.turn), true;
     if (time.read(key, value)) return true;
-    if (key == "attributes") {
-      std::string none;
-      value.fields(none, [&](std::string_view name, JsonValue& attribute) {
-        if (!attribute.read(occurrence.attributes[std::string(name)])) attribute.wrong("a string");
-        return true;
-      });
-      return true;
-    }
+    if (key == "attributes") return read_strings(value, occurrence.attributes), true;
     return false;
   });
   occurrence.time = time.range();
@@ -334,6 +345,7 @@ struct RecordParser::Impl {
     if (header.kind == "track") return add_track(json, header.episode);
     if (header.kind == "subject") return add(json, header.episode, read_subject);
     if (header.kind == "media") return add(json, header.episode, read_media);
+    if (header.kind == "configuration") return add(json, header.episode, read_configuration);
     if (header.kind == "series") return add(json, header.episode, read_series);
     if (header.kind == "occurrence") return add(json, header.episode, read_occurrence);
     if (header.kind == "finding") return add(json, header.episode, read_finding);
@@ -378,6 +390,7 @@ struct RecordParser::Impl {
       if (key == "clock") return read_clock(value, info.clock), true;
       if (key == "subjects") return parts(value, read_subject);
       if (key == "media") return parts(value, read_media);
+      if (key == "configurations") return parts(value, read_configuration);
       if (key == "turns") return parts(value, read_turn);
       if (key == "series") return parts(value, read_series);
       if (key == "tracks") {

@@ -71,6 +71,18 @@ class LineWriter {
   void times(std::string_view key, std::span<const double> values) {
     array(key, values, [&](double value) { std::isnan(value) ? append_number(out_, value) : time_value(value); });
   }
+  void strings(std::string_view key, const std::map<std::string, std::string>& values) {
+    if (values.empty()) return;
+    json_.key(key);
+    json_.open('{');
+    for (const auto& [name, value] : values) {
+      json_.comma();
+      append_string(out_, name);
+      out_ += ':';
+      append_string(out_, value);
+    }
+    json_.close('}');
+  }
   void source(const Source& source) { json_.text("source", source.to_string()); }
   void status(Status status, std::string_view reason) {
     if (status != Status::given) json_.text("status", to_string(status));
@@ -105,6 +117,11 @@ class LineWriter {
     json_.text("format", media.format);
     json_.text("path", media.path);
     json_.text("sha256", media.sha256);
+  }
+
+  void fields(const Configuration& configuration) {
+    source(configuration.source);
+    strings("options", configuration.options);
   }
 
   void fields(const Turn& turn) {
@@ -281,16 +298,7 @@ class LineWriter {
     json_.text("subject", occurrence.subject);
     json_.integer("turn", occurrence.turn);
     range(occurrence.time);
-    if (occurrence.attributes.empty()) return;
-    json_.key("attributes");
-    json_.open('{');
-    for (const auto& [name, value] : occurrence.attributes) {
-      json_.comma();
-      append_string(out_, name);
-      out_ += ':';
-      append_string(out_, value);
-    }
-    json_.close('}');
+    strings("attributes", occurrence.attributes);
   }
 
   void evidence(const std::vector<Evidence>& pieces) {

@@ -14,6 +14,7 @@
 #include "affect/io/json_document.h"
 #include "io/ascii.h"
 #include "io/packed_records.h"
+#include "io/times.h"
 
 namespace affect::io {
 namespace {
@@ -108,6 +109,15 @@ class EpisodeRedaction {
     cover(media.format);
     media.path.clear();
     media.sha256.clear();
+  }
+  void redact(Configuration& configuration) {
+    source(configuration.source);
+    std::map<std::string, std::string> options;
+    for (auto& [name, value] : configuration.options) {
+      // A long number is a threshold here, no telephone.
+      options.emplace(redaction_.cover(name), parse_number(value) ? value : redaction_.cover(value));
+    }
+    configuration.options = std::move(options);
   }
   void redact(Turn& turn) {
     person(turn.speaker);

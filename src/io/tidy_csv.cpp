@@ -5,41 +5,25 @@
 
 #include "io/csv_field.h"
 #include "io/json_text.h"
+#include "io/tidy_rows.h"
 
 namespace affect::io {
 namespace {
-
-/// No source tells time finer than a microsecond.
-constexpr double kPerSecond = 1e6;
-
-void append_time(std::string& out, std::optional<Seconds> time, const Clock& clock) {
-  if (!time) return;
-  if (clock.type == Clock::Type::calendar) {
-    out += format_iso_time(*time, clock.precision, !clock.zone.empty());
-  } else {
-    // Sums and means of times as written, in binary: 2.3890000000000002.
-    const Seconds rounded = std::round(*time * kPerSecond) / kPerSecond;
-    append_number(out, std::isfinite(rounded) ? rounded : *time);
-  }
-}
 
 /// The fields before `column`, the same for all values of a row.
 struct RowHead {
   std::string text;
 
-  void write(std::string& out, std::string_view column, double value, double error) const {
-    if (std::isnan(value)) return;
+  void write(std::string& out, const TidyScore& score) const {
     out += text;
-    append_csv_field(out, column);
+    append_csv_field(out, score.column);
     out += ',';
-    append_number(out, value);
+    append_number(out, score.value);
     out += ',';
-    if (!std::isnan(error)) append_number(out, error);
+    if (!std::isnan(score.standard_error)) append_number(out, score.standard_error);
     out += '\n';
   }
 };
-
-double at(std::span<const double> column, std::size_t row) { return column.empty() ? Track::kAbsent : column[row]; }
 
 }  // namespace
 
@@ -56,51 +40,26 @@ void TidyCsvWriter::accept(Record&& record) {
 }
 
 void TidyCsvWriter::write(const std::string& episode, const Track& track, const Clock& clock) {
-  std::string front;
-  append_csv_field(front, episode);
-  front += ',';
-  append_csv_field(front, track.key.subject);
-  front += ',';
-  std::string back = ",";
-  back += to_string(track.key.perspective);
-  back += ',';
-  append_csv_field(back, track.key.source.to_string());
-  back += ',';
+  const TidyHead before(episode, track.key.subject, to_string(track.key.perspective), track.key.source.to_string(),
+                        clock);
   RowHead head;
   for (std::size_t row = 0; row < track.size(); ++row) {
-    head.text = front;
-    if (track.turn(row) != Track::kNoTurn) append_integer(head.text, track.turn(row));
-    head.text += ',';
+    head.text.clear();
     const auto time = track.time(row);
-    append_time(head.text, time ? std::optional(time->start) : std::nullopt, clock);
-    head.text += back;
-    for (const auto dimension : kDimensions) {
-      const bool has_error = dimension <= Dimension::dominance;
-      head.write(text_, to_string(dimension), at(track.values(dimension), row),
-                 has_error ? at(track.standard_errors(dimension), row) : Track::kAbsent);
-    }
-    for (std::size_t i = 0; i < track.labels.size(); ++i) {
-      head.write(text_, track.labels[i], at(track.probabilities(i), row), Track::kAbsent);
-    }
-    for (const auto& label : track.open_labels(row)) head.write(text_, label.name, label.probability, Track::kAbsent);
+    before.append(head.text, track.turn(row), time ? std::optional(time->start) : std::nullopt);
+    each_score(track, row, [&](const TidyScore& score) { head.write(text_, score); });
   }
 }
 
 void TidyCsvWriter::write(const std::string& episode, const Series& series, const Clock& clock) {
-  std::string front;
-  append_csv_field(front, episode);
-  front += ',';
-  append_csv_field(front, series.subject);
-  front += ",,";
+  const TidyHead before(episode, series.subject, "", series.source, clock);
   RowHead head;
   for (std::size_t i = 0; i < series.size(); ++i) {
-    head.text = front;
-    append_time(head.text, series.time(i), clock);
-    head.text += ",,";
-    append_csv_field(head.text, series.source);
-    head.text += ',';
+    head.text.clear();
+    before.append(head.text, Track::kNoTurn, series.time(i));
     for (const auto& channel : series.channels) {
-      head.write(text_, series.name + '.' + channel.name, channel.values[i], Track::kAbsent);
+      if (std::isnan(channel.values[i])) continue;
+      head.write(text_, {.column = series.name + '.' + channel.name, .value = channel.values[i]});
     }
   }
 }

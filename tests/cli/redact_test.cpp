@@ -189,6 +189,8 @@ TEST_F(Redacted, NothingPrivateLeavesByAnyDoor) {
     run("$affect convert --redact" + file);
     run("$affect convert" + file + " -o in.convokit && $affect track in.convokit --redact -o out/again.jsonl");
     run("$affect doctor --redact" + file);
+    run("$affect export --redact" + file + " --for r -o out/tables");
+    run("$affect export --redact in.jsonl --for pandas -o 'out/more tables'");
     clear();
     fs::remove_all(folder_ / "in.convokit");
   }

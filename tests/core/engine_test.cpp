@@ -62,6 +62,9 @@ TEST(Options, HashTellsConfigurationsApart) {
     return Options(greeter_entry().options, given).hash();
   };
   EXPECT_EQ(hash({}), "");
+  EXPECT_EQ(Options(greeter_entry().options, {{"times", "1"}}).changed().size(), 0u);
+  EXPECT_EQ(Options(greeter_entry().options, {{"times", "2"}}).changed(),
+            (std::map<std::string, std::string>{{"times", "2"}}));
   EXPECT_EQ(hash({{"times", "1"}}), "");
   EXPECT_NE(hash({{"times", "2"}}), "");
   EXPECT_NE(hash({{"times", "2"}}), hash({{"times", "3"}}));

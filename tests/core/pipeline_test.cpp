@@ -95,6 +95,34 @@ TEST(Pipeline, RunningTwiceIsRunningOnce) {
   EXPECT_EQ(once.records, twice.records);
 }
 
+TEST(Pipeline, OptionsThatAreNotTheDefaultsAreTold) {
+  Engine engine;
+  CatalogueEntry entry{.name = "first", .room = "test", .what = "counts"};
+  entry.options = {{"size", OptionSpec::Type::integer, "3", "how many"},
+                   {"rows", OptionSpec::Type::integer, "1024", "a chunk", {}, {}, {}, false}};
+  engine.add<Stage>(entry, [](const Engine&, const Options&) { return std::make_unique<CountingStage>("first"); });
+  const auto told = [&](const std::map<std::string, std::string>& options, const std::vector<Record>& records) {
+    Collect out;
+    Pipeline pipeline(engine, {"first"}, {{"first", options}}, out);
+    for (Record record : records) pipeline.accept(std::move(record));
+    return out.records;
+  };
+  const std::vector<Record> records{{"a", EpisodeInfo{}, {}}, turn("a", 0), {"a", End{}, {}}};
+  const auto changed = told({{"size", "4"}, {"rows", "2"}}, records);
+  const Configuration wanted{Source{"first", "1", Options(entry.options, {{"size", "4"}}).hash()}, {{"size", "4"}}};
+  ASSERT_GT(changed.size(), 2u);
+  EXPECT_EQ(changed[1], (Record{"a", wanted, {}}));
+  for (const Record& record : told({{"rows", "2"}}, records)) {
+    EXPECT_FALSE(std::holds_alternative<Configuration>(record.body)) << "the default needs no telling";
+  }
+  const auto count = [](const std::vector<Record>& all) {
+    return std::count_if(all.begin(), all.end(),
+                         [](const Record& one) { return std::holds_alternative<Configuration>(one.body); });
+  };
+  EXPECT_EQ(count(told({{"size", "4"}}, changed)), 1) << "running twice is running once";
+  EXPECT_EQ(count(told({{"size", "5"}}, changed)), 2) << "two configurations are two sources";
+}
+
 TEST(Pipeline, AStreamThatStopsWithoutEndWasCut) {
   Engine engine;
   Collect out;

@@ -18,7 +18,7 @@ class RandomRecords {
   Record next() {
     Record record;
     record.episode = name();
-    switch (rng_.below(13)) {
+    switch (rng_.below(14)) {
       case 0:
         record.body = EpisodeInfo{clock(), text(), maybe() ? "en" : ""};
         break;
@@ -54,6 +54,9 @@ class RandomRecords {
         break;
       case 11:
         record.body = End{};
+        break;
+      case 12:
+        record.body = Configuration{source(), {{text(), text()}, {name(), text()}}};
         break;
       default:
         record.body = OtherRecord{"new_" + std::to_string(rng_.below(9))};

@@ -56,6 +56,7 @@ constexpr std::string_view kCanonical[] = {
     R"({"affect":1,"kind":"finding","e":"call","type":"turning_point","subject":"Bob","source":"turning_points@1","status":"too_short","reason":"5 own turns, 6 are needed"})",
     R"({"affect":1,"kind":"relation","e":"call","type":"cause","from":"turn:3","to":"turn:4","weight":0.5})",
     R"({"affect":1,"kind":"assessment","e":"call","instrument":"PHQ-8","subject":"Ann","source":"screen@2","items":[{"name":"sleep","score":2,"evidence":[{"turn":4}]},{"name":"appetite"}],"score":9,"low":6,"high":12})",
+    R"({"affect":1,"kind":"configuration","e":"call","source":"turning_points@1#5f3a","options":{"gap_s":"3600","smallest_sd":"1"}})",
     R"({"affect":1,"kind":"final","e":"call","source":"lexicon@1","turn":99,"time":250})",
     R"({"affect":1,"kind":"end","e":"call"})",
     R"({"affect":1,"kind":"hologram","e":"call","beam":{"x":1.50,"y":[1e2,"\u00e9",{}]},"on":true})",

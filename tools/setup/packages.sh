@@ -34,12 +34,15 @@ probe() {
     program) command -v -- "$2" >/dev/null ;;
     header) has_header "$2" ;;
     python) python3 -c "import $2" 2>/dev/null ;;
+    r) Rscript -e "library($2)" >/dev/null 2>&1 ;;
   esac
 }
 
-# find_missing user|check: fills `missing`, `too_old` and `untested`. `check` asks for the user's packages too.
+# find_missing user|check|full: fills `missing`, `too_old` and `untested`. Each asks for the packages of those before it too.
 find_missing() {
-  local purpose=$1 name least tested for kind what package status version
+  local wanted=' user ' name least tested for kind what package status version
+  [[ $1 == user ]] || wanted+='check '
+  [[ $1 != full ]] || wanted+='full '
   local -A installed=()
   missing=() too_old=() untested=()
   if command -v dpkg-query >/dev/null; then
@@ -49,7 +52,7 @@ find_missing() {
   fi
   while read -r name least tested for kind what; do
     [[ -z $name || $name == \#* ]] && continue
-    [[ $for == user || $purpose == check ]] || continue
+    [[ $wanted == *" $for "* ]] || continue
     [[ $name == g++ && -n ${CXX:-} ]] && kind=program what=${CXX%% *}
     version=${installed[$name]:-}
     if [[ -z $version || ($name == g++ && -n ${CXX:-}) ]]; then
@@ -73,7 +76,7 @@ may_use_sudo() {
   [[ -z $answer || $answer == [yYjJ]* ]]
 }
 
-# install_packages user|check: returns when all is there, else says what to install and exits 1.
+# install_packages user|check|full: returns when all is there, else says what to install and exits 1.
 install_packages() {
   find_missing "$1"
   ((${#missing[@]})) || return 0

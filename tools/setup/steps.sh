@@ -75,6 +75,11 @@ run_tests() {
   return 1
 }
 
+# What affect export writes for R and for pandas is run in both, and the two agree.
+check_analyses() {
+  third_party/fetch.sh --statistics && tools/peers/analyses_parity.py "$AFFECT_PEERS" "$place/release/affect"
+}
+
 build_fuzzers() {
   configure_preset fuzz
   local -a fuzzers

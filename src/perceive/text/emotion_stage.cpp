@@ -338,6 +338,22 @@ std::shared_ptr<const EmotionModel> SharedEmotionModels::get(const std::string& 
   return model;
 }
 
+void describe_emotion_models(CatalogueEntry& entry, EmotionRows rows) {
+  entry.references = {"demszky2020goemotions", "buechel2017emobank", "muhammad2025brighter", "belay2025ethioemo",
+                      "oehman2020xed",         "buechel2018empathy", "fan2008liblinear"};
+  entry.models = {std::string(kEmotionTextFile)};
+  entry.methods =
+      "Probabilities of labels, their intensities and values of dimensions are given by L2-regularised logistic and "
+      "ridge regressions over hashed words, word pairs and character n-grams, trained on published corpora and "
+      "calibrated on held-out texts: what they give is the judgement of these corpora's annotators. ";
+  entry.methods += rows == EmotionRows::turns
+                       ? "A turn of more than 200 words and signs is the mean of its sentences, weighted by length. "
+                       : "Each sentence of a turn has scores of its own. ";
+  entry.methods += "A text without a known feature has no score.";
+  entry.minimum = "one known word, or piece of one";
+  entry.cost = "O(characters)";
+}
+
 std::vector<OptionSpec> emotion_options() {
   using Type = OptionSpec::Type;
   return {

@@ -33,6 +33,8 @@ enum class EmotionRows {
   sentences,  ///< one a sentence, in its turn
 };
 
+/// What `affect methods` says of both components: references, models, how they work and what it costs.
+void describe_emotion_models(CatalogueEntry& entry, EmotionRows rows);
 /// The options that both components have.
 std::vector<OptionSpec> emotion_options();
 std::unique_ptr<Stage> make_emotion_stage(const Engine& engine, const Options& options,

@@ -58,6 +58,14 @@ void register_language(Engine& engine) {
   entry.what = "the language of each turn, as an occurrence: one of 29, or \"und\" where none is sure enough";
   entry.units = "BCP 47; probability [0, 1] of the best language";
   entry.source = "082 Muhammad et al. 2025; Oehman et al. 2020";
+  entry.references = {"muhammad2025brighter", "belay2025ethioemo", "oehman2020xed", "fan2008liblinear"};
+  entry.models = {std::string(kEmotionTextFile)};
+  entry.methods =
+      "The language of a turn is found by one-against-all logistic regressions over hashed words and character "
+      "n-grams, with what the speaker wrote before; it is given only where it is as sure as with 98 % of held-out "
+      "texts of that language.";
+  entry.minimum = "one letter";
+  entry.cost = "O(characters)";
   auto models = std::make_shared<SharedEmotionModels>();
   engine.add<Stage>(
       entry, [models](const Engine&, const Options&) { return std::make_unique<LanguageStage>(models->file()); });

@@ -163,6 +163,13 @@ void register_lexicon(Engine& engine) {
        1 << 20,
        false},
   };
+  entry.references = {"hutto2014vader", "nielsen2011afinn"};
+  entry.methods =
+      "The valence of a turn is the sum S of the ratings of its words, after rules for negation, degree words, "
+      "capitals, punctuation and emoji, brought to [-1, 1] as S / sqrt(S^2 + 15), where the 15 grows with the square "
+      "of the length beyond 20 words unless the mode is parity. A turn without a rated word has no score.";
+  entry.minimum = "one rated word";
+  entry.cost = "O(words)";
   entry.by_default = true;
   auto lexicons = std::make_shared<SharedLexicons>();
   engine.add<Stage>(

@@ -72,6 +72,10 @@ void register_peaks(Engine& engine) {
   entry.what = "each person's highest and lowest turn, with the words that made it";
   entry.units = "after: as the input";
   entry.source = "Fredrickson & Kahneman 1993 (peak moments)";
+  entry.references = {"fredrickson1993peak"};
+  entry.methods = "Peaks are each person's highest and lowest scores; no test stands behind them.";
+  entry.minimum = "1 score";
+  entry.cost = "O(n)";
   engine.add<Stage>(entry, [name = entry.name, version = entry.version](const Engine& owner, const Options& options) {
     return std::make_unique<PeaksStage>(owner, Source{name, version, options.hash()});
   });

@@ -1,23 +1,20 @@
 #include "understand/trajectory/raw_input.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace affect::understand::trajectory {
+namespace {
 
-bool RawInput::is_raw(const std::string& component) const {
-  const auto& catalogue = engine_.catalogue();
-  return std::none_of(catalogue.begin(), catalogue.end(), [&](const CatalogueEntry& entry) {
-    return entry.name == component && entry.room.starts_with("understand/");
-  });
-}
+constexpr std::string_view kOwnRooms = "understand/";
+
+}  // namespace
 
 void RawInput::push(const Record& record) {
   if (const auto* info = std::get_if<EpisodeInfo>(&record.body)) {
     clock_ = info->clock;
   } else if (const auto* track = std::get_if<Track>(&record.body)) {
     const auto& key = track->key;
-    if (!is_raw(key.source.name)) return;
+    if (engine_.has(key.source.name, kOwnRooms)) return;
     const TrackName name{key.subject, key.perspective, key.target, key.source.to_string(), key.taxonomy};
     const auto [found, is_new] = track_index_.try_emplace(name, tracks_.size());
     Track chunk = *track;
@@ -28,7 +25,7 @@ void RawInput::push(const Record& record) {
       tracks_[found->second].append(chunk);
     }
   } else if (const auto* series = std::get_if<Series>(&record.body)) {
-    if (!is_raw(Source::parse(series->source).name)) return;
+    if (engine_.has(Source::parse(series->source).name, kOwnRooms)) return;
     const auto [found, is_new] =
         series_index_.try_emplace({series->name, series->subject, series->source}, series_.size());
     if (is_new) series_.emplace_back();

@@ -32,8 +32,6 @@ class RawInput {
   using TrackName = std::tuple<std::string, Perspective, std::string, std::string, std::string>;
   using SeriesName = std::tuple<std::string, std::string, std::string>;
 
-  bool is_raw(const std::string& component) const;
-
   const Engine& engine_;
   RowWords words_;
   std::string episode_;

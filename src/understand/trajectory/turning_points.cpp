@@ -190,6 +190,17 @@ void register_turning_points(Engine& engine) {
        1e12},
       {"smallest_sd", OptionType::number, "0.5", "changes of fewer own SDs are not reported", {}, 0, 100},
   };
+  entry.references = {"kovacs2023seeded", "berger1994pvalues", "marriott1954bias"};
+  entry.methods =
+      "Lasting changes of level were sought in each person's raw scores, by the largest standardised difference of "
+      "means over the splits of seeded intervals. The p value is family-wise: the whole search is repeated on 999 "
+      "simulated AR(1) series without a change, whose autocorrelation is maximised over a confidence set. A change "
+      "is significant with three scores on each side and p <= 0.05; it is a candidate with two scores on each side, "
+      "at least one standard deviation of a corpus prior and among the largest tenth of exchangeable scores, "
+      "whatever its p. Levels may differ between sessions; no autocovariance spans a silence longer than gap_s. "
+      "Signals are tested on means of bins of bin_s.";
+  entry.minimum = "6 scores; 20 bins of a signal";
+  entry.cost = "O(n log n), and 999 simulations once a length; above 1,024 scores on their means: bounded";
   auto null = std::make_shared<ChangePointNull>();
   engine.add<Stage>(
       entry, [null, name = entry.name, version = entry.version](const Engine& owner, const Options& options) {

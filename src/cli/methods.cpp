@@ -1,0 +1,75 @@
+#include "affect/report/methods.h"
+
+#include <filesystem>
+
+#include <CLI/App.hpp>
+
+#include "affect/io/sha256.h"
+#include "affect/io/source.h"
+#include "affect/model/store/model_folder.h"
+#include "cli/flow.h"
+#include "cli/program.h"
+#include "cli/writer.h"
+
+namespace affect::cli {
+namespace {
+
+std::optional<std::string> model_hash(const std::string& file) {
+  std::string path;
+  try {
+    path = model::model_path(file);
+  } catch (const ModelError&) {
+    return std::nullopt;
+  }
+  if (std::error_code unseen; !std::filesystem::exists(path, unseen)) return std::nullopt;
+  const auto source = io::open_source(path);
+  io::Sha256 hash;
+  std::string block(64u << 10, '\0');
+  while (const std::size_t size = source->read(block.data(), block.size())) {
+    hash.update(std::string_view(block).substr(0, size));
+  }
+  return hash.hex();
+}
+
+class MethodsWriter : public Writer {
+ public:
+  MethodsWriter(const Engine& engine, Form form)
+      : report_(engine, {.version = AFFECT_VERSION, .model_hash = model_hash}), form_(form) {}
+  void accept(Record&& record) override { report_.accept(std::move(record)); }
+  void commit() override { print(form_ == Form::records ? report_.json() : report_.text()); }
+
+ private:
+  report::MethodsReport report_;
+  Form form_;
+};
+
+class MethodsVerb : public Verb {
+ public:
+  VerbHelp help() const override {
+    return {"methods FILE... [--json]", {"methods out.jsonl", "track chat.txt --json | affect methods"}};
+  }
+  void declare(CLI::App& app) override {
+    flow_.read_records_only();
+    flow_.declare_input(app);
+    flow_.declare_standard_output(app);
+  }
+  void run(const Invocation& invocation) override {
+    flow_.write_with([&](Form form, const std::string& /*path*/) {
+      return std::make_unique<MethodsWriter>(invocation.engine, form);
+    });
+    flow_.run(invocation);
+  }
+
+ private:
+  Flow flow_{std::vector<std::string>{}};
+};
+
+}  // namespace
+
+void register_methods(Engine& engine) {
+  engine.add<Verb>(
+      verb_entry("methods", "the Methods section of a paper from records: methods, options, exclusions, BibTeX"),
+      [](const Engine&, const Options&) { return std::make_unique<MethodsVerb>(); });
+}
+
+}  // namespace affect::cli
