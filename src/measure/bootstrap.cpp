@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "affect/measure/quantile.h"
 #include "affect/rng.h"
 
 namespace affect::measure {
@@ -13,14 +14,6 @@ std::vector<std::size_t> all_rows(std::size_t rows) {
   std::vector<std::size_t> result(rows);
   std::iota(result.begin(), result.end(), std::size_t{0});
   return result;
-}
-
-// Linear between the order statistics (type 7 of Hyndman and Fan 1996, the rule of numpy and R).
-double quantile(std::span<const double> sorted, double share) {
-  const double position = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return std::lerp(sorted[below], sorted[above], position - static_cast<double>(below));
 }
 
 // A caller's measure may say "not estimable" as NaN.
@@ -62,7 +55,7 @@ std::optional<Interval> bootstrap(const Groups& groups, const RowMetric& metric,
     return std::nullopt;
   std::sort(values.begin(), values.end());
   const double tail = (1 - options.level) / 2;
-  return Interval{*estimate, quantile(values, tail), quantile(values, 1 - tail)};
+  return Interval{*estimate, sample_quantile(values, tail), sample_quantile(values, 1 - tail)};
 }
 
 std::optional<Interval> bootstrap_difference(const Groups& groups, const RowMetric& a, const RowMetric& b,
