@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "affect/measure/quantile.h"
 #include "affect/understand/trajectory/change_points.h"
 #include "affect/understand/trajectory/inertia.h"
 #include "affect/understand/trajectory/variability.h"
@@ -29,8 +28,13 @@ std::string counted(std::size_t count, std::string_view one) {
 class Measures {
  public:
   Measures(const ScoreSeries& series, const DynamicsOptions& options)
-      : series_(series), options_(options), steps_(steps_of(series)), pairs_(neighbours(steps_)),
-        error_(series.mean_error_variance()), mean_(mean(series.scores)), variance_(variance(series.scores)) {
+      : series_(series),
+        options_(options),
+        steps_(steps_of(series)),
+        pairs_(neighbours(steps_)),
+        error_(series.mean_error_variance()),
+        mean_(mean(series.scores)),
+        variance_(variance(series.scores)) {
     const auto [lowest, highest] = std::minmax_element(series.scores.begin(), series.scores.end());
     is_constant_ = *lowest == *highest;
     exponent_ = steps_.is_regular ? 0 : growth_exponent(series.scores, pairs_);
@@ -53,12 +57,13 @@ class Measures {
  private:
   bool by_blocks() const { return series_.size() > kLongestBootstrap; }
 
-  Pivots pivots() const {
+  PivotRanges pivots() const {
     OwnBootstrapOptions bootstrap;
+    bootstrap.level = options_.level;
     bootstrap.highest_phi = kHighestPhi;
-    if (options_.short_phi && series_.size() < kFewestForInertia) bootstrap.highest_phi = options_.short_phi;
-    const double noise_share = std::clamp(error_ / variance_, 0.0, 0.98);
-    return draw_pivots(series_, steps_, pairs_, exponent_, inertia_.chances, noise_share, bootstrap);
+    if (options_.short_phi && series_.size() < kFewestForInertia) bootstrap.highest_phi = *options_.short_phi;
+    bootstrap.noise_share = std::clamp(error_ / variance_, 0.0, 0.98);
+    return pivot_ranges(series_, steps_, pairs_, exponent_, inertia_.chances, bootstrap);
   }
 
   DynamicMeasure made(std::string name, std::string unit) const {
@@ -100,13 +105,17 @@ class Measures {
                        counted(pairs_.size(), "difference"), step, exponent_);
   }
 
-  /// [value / q_high, value / q_low]: of a measure that grows with the scale of the scores.
-  static void scale_interval(DynamicMeasure& measure, const std::vector<double>& ratios, double value, double level) {
-    if (ratios.empty()) return;
-    const double tail = (1 - level) / 2;
-    const double low = measure::sample_quantile(ratios, tail), high = measure::sample_quantile(ratios, 1 - tail);
-    measure.low = high > 0 ? value / high : 0;
-    if (low > 0) measure.high = value / low;
+  /// Of a measure that grows with the scale of the scores, from its ratio to what is expected.
+  static void scale_interval(DynamicMeasure& measure, const std::optional<PivotRange>& ratio, double value) {
+    if (!ratio) return;
+    measure.low = value / ratio->high;
+    if (ratio->low > 0) measure.high = value / ratio->low;
+  }
+  /// Of one that shifts with the scores, from its distance to what is expected in units of `scale`.
+  static void shift_interval(DynamicMeasure& measure, const std::optional<PivotRange>& distance, double scale) {
+    if (!distance) return;
+    measure.low = *measure.value - distance->high * scale;
+    measure.high = *measure.value - distance->low * scale;
   }
   /// The same from the error of the mean of `terms`, whose mean is the value, on the logarithm.
   void block_interval(DynamicMeasure& measure, std::span<const double> terms, double value) const {
@@ -141,11 +150,8 @@ class Measures {
     auto measure = made("mean", options_.unit);
     measure.value = mean_;
     measure.method = counted(series_.size(), "score") + interval_method();
-    const double tail = (1 - options_.level) / 2, sd = std::sqrt(variance_);
-    if (!pivots_.mean.empty()) {
-      measure.low = mean_ - measure::sample_quantile(pivots_.mean, 1 - tail) * sd;
-      measure.high = mean_ - measure::sample_quantile(pivots_.mean, tail) * sd;
-    } else if (!is_constant_ && by_blocks()) {
+    shift_interval(measure, pivots_.mean, std::sqrt(variance_));
+    if (!is_constant_ && by_blocks()) {
       const double reach = block_mean_reach(series_.scores, options_.level);
       measure.low = mean_ - reach;
       measure.high = mean_ + reach;
@@ -167,7 +173,7 @@ class Measures {
       if (by_blocks() && !is_constant_) {
         block_interval(measure, squares_around_mean(), variance_);
       } else {
-        scale_interval(measure, pivots_.variance, variance_, options_.level);
+        scale_interval(measure, pivots_.variance, variance_);
       }
       take_off(measure, variance_, error_);
       auto sd = root_of(measure, "sd", options_.unit);
@@ -193,7 +199,7 @@ class Measures {
       }
       block_interval(measure, terms, relative);
     } else {
-      scale_interval(measure, pivots_.relative_variance, relative, options_.level);
+      scale_interval(measure, pivots_.relative_variance, relative);
     }
     take_off(measure, relative, error_ / square(largest));
     measure = root_of(std::move(measure), "relative_sd", "");
@@ -231,7 +237,7 @@ class Measures {
       for (const double difference : differences_) squares.push_back(square(difference));
       block_interval(measure, squares, value);
     } else {
-      scale_interval(measure, pivots_.mssd, value, options_.level);
+      scale_interval(measure, pivots_.mssd, value);
     }
     take_off(measure, value, error_of_pairs());
     if (series_.bounds && exponent_ == 0) cut(measure, 0, square(series_.bounds->high - series_.bounds->low));
@@ -247,12 +253,9 @@ class Measures {
     measure.method = fmt::format("{} with both neighbours one {} away", counted(energies_.size(), "score"),
                                  step_name(series_.clock, steps_.unit)) +
                      noise_method() + interval_method();
-    const double value = mean(energies_), tail = (1 - options_.level) / 2;
-    measure.value = value - error_;
-    if (!pivots_.energy.empty()) {
-      measure.low = *measure.value - measure::sample_quantile(pivots_.energy, 1 - tail) * variance_;
-      measure.high = *measure.value - measure::sample_quantile(pivots_.energy, tail) * variance_;
-    } else if (by_blocks() && !is_constant_) {
+    measure.value = mean(energies_) - error_;
+    shift_interval(measure, pivots_.energy, variance_);
+    if (by_blocks() && !is_constant_) {
       const double reach = block_mean_reach(energies_, options_.level);
       measure.low = *measure.value - reach;
       measure.high = *measure.value + reach;
@@ -312,9 +315,8 @@ class Measures {
     measure.low = inertia_.low;
     measure.high = inertia_.high;
     measure.method = fmt::format("{} of {}{}; {}", inertia_.is_regular ? "AR(1)" : "Ornstein-Uhlenbeck process",
-                                 inertia_.used < series_.size()
-                                     ? fmt::format("{} in blocks of", inertia_.used)
-                                     : counted(series_.size(), "score"),
+                                 inertia_.used < series_.size() ? fmt::format("{} in blocks of", inertia_.used)
+                                                                : counted(series_.size(), "score"),
                                  inertia_.used < series_.size() ? fmt::format(" {}", series_.size()) : "",
                                  inertia_.is_inverted ? "median-unbiased, interval by inversion of simulated tests"
                                                       : "restricted likelihood and its ratios");
@@ -336,7 +338,7 @@ class Measures {
   double exponent_ = 0;
   std::vector<double> differences_, energies_;
   Inertia inertia_;
-  Pivots pivots_;
+  PivotRanges pivots_;
   std::vector<DynamicMeasure> measures_;
 };
 

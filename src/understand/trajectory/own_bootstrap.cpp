@@ -1,9 +1,13 @@
 #include "understand/trajectory/own_bootstrap.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
+#include "affect/measure/bootstrap.h"
 #include "affect/measure/normal_distribution.h"
+#include "affect/measure/quantile.h"
 #include "affect/rng.h"
 #include "understand/trajectory/autoregression.h"
 #include "understand/trajectory/gaussian_copula.h"
@@ -36,18 +40,33 @@ class PhiQuantile {
 
 double square(double value) { return value * value; }
 
+/// One entry a draw in which it can be had.
+struct Pivots {
+  std::vector<double> mean, variance, relative_variance, mssd, energy;
+};
+
+enum class Values { own, normal };
+
 class Redraw {
  public:
-  Redraw(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent, double noise_share)
-      : series_(series), steps_(steps), pairs_(pairs), exponent_(exponent), noise_(noise_share),
-        copula_(series.scores), mean_(mean(series.scores)), scores_(series.size()), gains_(series.size()) {
+  Redraw(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent, double noise_share,
+         Values values)
+      : series_(series),
+        steps_(steps),
+        pairs_(pairs),
+        exponent_(exponent),
+        noise_(noise_share),
+        mean_(trajectory::mean(series.scores)),
+        scores_(series.size()),
+        gains_(series.size()) {
     const auto n = static_cast<double>(series.size());
     variance_ = variance(series.scores) * (n - 1) / n;
+    if (values == Values::own) copula_.emplace(series.scores);
     for (const double length : pairs.lengths) weights_.push_back(std::pow(length, -2 * exponent));
   }
 
   void add(double phi, Rng& rng, Pivots& pivots) {
-    draw(copula_.latent(phi), rng);
+    draw(copula_ ? copula_->latent(phi) : phi, rng);
     const double drawn_mean = mean(scores_), drawn_variance = variance(scores_);
     pivots.variance.push_back(drawn_variance / variance_);
     if (series_.bounds) {
@@ -63,7 +82,7 @@ class Redraw {
     pivots.mean.push_back((drawn_mean - mean_) / std::sqrt(drawn_variance));
     const auto energies = teager_kaiser(scores_, steps_);
     if (energies.empty()) return;
-    const double two_steps = copula_.correlation((1 - noise_) * square(phi_));
+    const double two_steps = correlation((1 - noise_) * square(phi_));
     pivots.energy.push_back((mean(energies) - variance_ * (1 - two_steps)) / drawn_variance);
   }
 
@@ -77,13 +96,16 @@ class Redraw {
       const double gain = begins ? 0 : step_correlation(steps_.is_regular, phi, steps_.lengths[i]);
       gains_[i] = gain;
       level = gain * level + std::sqrt((1 - gain) * (1 + gain)) * rng.normal();
-      scores_[i] = copula_.value(noise_ > 0 ? signal * level + noise * rng.normal() : level);
+      const double z = noise_ > 0 ? signal * level + noise * rng.normal() : level;
+      scores_[i] = copula_ ? copula_->value(z) : mean_ + std::sqrt(variance_) * z;
     }
   }
+  /// Of the scores, where their normal scores have this one.
+  double correlation(double latent) const { return copula_ ? copula_->correlation(latent) : latent; }
   double expected_mssd() const {
     double sum = 0;
     for (std::size_t p = 0; p < pairs_.size(); ++p) {
-      sum += weights_[p] * (1 - copula_.correlation((1 - noise_) * gains_[pairs_.later[p]]));
+      sum += weights_[p] * (1 - correlation((1 - noise_) * gains_[pairs_.later[p]]));
     }
     return 2 * variance_ * sum / static_cast<double>(pairs_.size());
   }
@@ -92,28 +114,45 @@ class Redraw {
   const Steps& steps_;
   const Neighbours& pairs_;
   double exponent_, noise_;
-  GaussianCopula copula_;
+  std::optional<GaussianCopula> copula_;
   double mean_ = 0, variance_ = 0, phi_ = 0;  ///< of the process drawn from
   std::vector<double> weights_, scores_, gains_;
 };
 
+/// From the lower quantile of either kind to the upper one.
+std::optional<PivotRange> range_of(std::vector<double>& own, std::vector<double>& normal, double level,
+                                   std::size_t draws) {
+  std::optional<PivotRange> range;
+  for (auto* column : {&own, &normal}) {
+    if (static_cast<double>(column->size()) < measure::kMinimumEstimable * static_cast<double>(draws)) continue;
+    std::sort(column->begin(), column->end());
+    const double tail = (1 - level) / 2;
+    const double low = measure::sample_quantile(*column, tail), high = measure::sample_quantile(*column, 1 - tail);
+    range = range ? PivotRange{std::min(low, range->low), std::max(high, range->high)} : PivotRange{low, high};
+  }
+  return range;
+}
+
 }  // namespace
 
-Pivots draw_pivots(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent,
-                   const std::vector<PhiChance>& chances, double noise_share, const OwnBootstrapOptions& options) {
-  Pivots pivots;
-  Redraw redraw(series, steps, pairs, exponent, noise_share);
+PivotRanges pivot_ranges(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent,
+                         const std::vector<PhiChance>& chances, const OwnBootstrapOptions& options) {
   const PhiQuantile phi(chances);
-  Rng rng(options.seed);
-  // Evenly over the distribution: less is left to chance than with random places.
-  for (std::size_t d = 0; d < options.draws; ++d) {
-    const double place = (static_cast<double>(d) + 0.5) / static_cast<double>(options.draws);
-    redraw.add(std::min(phi(place), options.highest_phi.value_or(1)), rng, pivots);
+  std::array<Pivots, 2> kinds;
+  for (const Values values : {Values::own, Values::normal}) {
+    Redraw redraw(series, steps, pairs, exponent, options.noise_share, values);
+    Rng rng(options.seed);
+    // Evenly over the distribution of phi: less is left to chance than with random places.
+    for (std::size_t d = 0; d < options.draws; ++d) {
+      const double place = (static_cast<double>(d) + 0.5) / static_cast<double>(options.draws);
+      redraw.add(std::min(phi(place), options.highest_phi), rng, kinds[static_cast<std::size_t>(values)]);
+    }
   }
-  for (auto* column : {&pivots.mean, &pivots.variance, &pivots.relative_variance, &pivots.mssd, &pivots.energy}) {
-    std::sort(column->begin(), column->end());
-  }
-  return pivots;
+  const auto range = [&](std::vector<double> Pivots::*column) {
+    return range_of(kinds[0].*column, kinds[1].*column, options.level, options.draws);
+  };
+  return {range(&Pivots::mean), range(&Pivots::variance), range(&Pivots::relative_variance), range(&Pivots::mssd),
+          range(&Pivots::energy)};
 }
 
 }  // namespace affect::understand::trajectory

@@ -42,7 +42,7 @@ struct DynamicsOptions {
   std::optional<double> acute_change;  ///< in the unit of the scores, > 0
   /// Of series of fewer than kFewestForInertia scores, whose own tells nothing; absent: any.
   std::optional<double> short_phi;
-  std::string unit;                    ///< of the scores; empty is a pure number
+  std::string unit;  ///< of the scores; empty is a pure number
 };
 
 struct DynamicMeasure {

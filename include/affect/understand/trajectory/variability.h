@@ -38,8 +38,8 @@ Neighbours neighbours(const Steps& steps);
 /// doi:10.1037/a0014173, who adjust so). 0 where all lengths are equal.
 double growth_exponent(std::span<const double> scores, const Neighbours& pairs);
 
-/// |difference| / length^exponent of each pair. The mean of their squares is the MSSD (von Neumann et al. 1941), with an
-/// exponent the time-adjusted one, of scores one unit apart.
+/// |difference| / length^exponent of each pair. The mean of their squares is the MSSD (von Neumann et al. 1941), with
+/// an exponent the time-adjusted one, of scores one unit apart.
 std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double exponent);
 
 /// Teager-Kaiser energy x_i^2 - x_(i-1) x_(i+1) of each score with neighbours one step away on both sides, x being the
