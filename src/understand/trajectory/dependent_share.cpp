@@ -19,7 +19,7 @@ double independent_rows(double n, double correlation) {
   return std::max(1.0, n * (1 - r) / (1 + r));
 }
 
-measure::Interval dependent_share(const std::vector<bool>& holds, const std::vector<bool>& follows, double level) {
+double dependent_rows(const std::vector<bool>& holds, const std::vector<bool>& follows) {
   double count = 0, both = 0, pairs = 0;
   for (std::size_t i = 0; i < holds.size(); ++i) {
     count += holds[i];
@@ -29,9 +29,13 @@ measure::Interval dependent_share(const std::vector<bool>& holds, const std::vec
   }
   const auto n = static_cast<double>(holds.size());
   const double share = count / n;
-  const double correlation =
-      pairs > 0 && share > 0 && share < 1 ? (both / pairs - share * share) / (share * (1 - share)) : 0;
-  const double rows = independent_rows(n, correlation);
+  if (pairs == 0 || share == 0 || share == 1) return n;
+  return independent_rows(n, (both / pairs - share * share) / (share * (1 - share)));
+}
+
+measure::Interval dependent_share(const std::vector<bool>& holds, const std::vector<bool>& follows, double level) {
+  const auto count = static_cast<double>(std::count(holds.begin(), holds.end(), true));
+  const double share = count / static_cast<double>(holds.size()), rows = dependent_rows(holds, follows);
   return measure::wilson_interval(share * rows, rows, level);
 }
 

@@ -13,7 +13,10 @@ namespace affect::understand::trajectory {
 /// Independent rows that tell as much as n rows of that correlation, raw (negative, NaN: taken as 0).
 double independent_rows(double n, double correlation);
 
-/// `follows[i]`: row i comes right after row i - 1. At least one row.
+/// The same of rows of which something holds or not. `follows[i]`: row i comes right after row i - 1.
+double dependent_rows(const std::vector<bool>& holds, const std::vector<bool>& follows);
+
+/// At least one row.
 measure::Interval dependent_share(const std::vector<bool>& holds, const std::vector<bool>& follows, double level);
 
 }  // namespace affect::understand::trajectory

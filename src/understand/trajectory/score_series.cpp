@@ -69,14 +69,11 @@ double ScoreSeries::mean_error_variance() const {
   return sum / static_cast<double>(error_variances.size());
 }
 
-ScoreSeries own_scores(const Track& track, Dimension dimension, const Clock& clock, const OwnScoresOptions& options) {
+ScoreSeries own_values(const Track& track, std::span<const double> values, const Clock& clock,
+                       const OwnScoresOptions& options) {
   ScoreSeries series;
-  const auto values = track.values(dimension), starts = track.starts();
-  const bool has_error =
-      dimension == Dimension::valence || dimension == Dimension::arousal || dimension == Dimension::dominance;
-  const auto errors = has_error ? track.standard_errors(dimension) : std::span<const double>{};
+  const auto starts = track.starts();
   const auto statuses = track.statuses();
-  series.bounds = has_error ? ScoreBounds{-1, 1} : ScoreBounds{0, 1};
   // Days and years have no hours to tell sessions by.
   const bool tells_sessions =
       !starts.empty() && (clock.precision == Clock::Precision::instant || clock.precision == Clock::Precision::minute);
@@ -88,15 +85,25 @@ ScoreSeries own_scores(const Track& track, Dimension dimension, const Clock& clo
     }
     series.rows.push_back(row);
     series.scores.push_back(values[row]);
-    if (!errors.empty()) series.error_variances.push_back(std::isnan(errors[row]) ? 0 : errors[row] * errors[row]);
     has_times = has_times && !std::isnan(starts[row]);
   }
-  series.clock = options.clock.value_or(has_times ? StepClock::seconds : StepClock::turns);
-  if (!has_times) series.clock = StepClock::turns;
+  series.clock = has_times ? options.clock.value_or(StepClock::seconds) : StepClock::turns;
   for (const std::size_t row : series.rows) {
     series.times.push_back(series.clock == StepClock::seconds ? starts[row] : static_cast<double>(row));
   }
   if (series.clock == StepClock::seconds) spread_equal_times(series.times, resolution_s(clock.precision));
+  return series;
+}
+
+ScoreSeries own_scores(const Track& track, Dimension dimension, const Clock& clock, const OwnScoresOptions& options) {
+  ScoreSeries series = own_values(track, track.values(dimension), clock, options);
+  const bool has_sign = dimension != Dimension::positive && dimension != Dimension::negative;
+  series.bounds = has_sign ? ScoreBounds{-1, 1} : ScoreBounds{0, 1};
+  const auto errors = has_sign ? track.standard_errors(dimension) : std::span<const double>{};
+  if (errors.empty()) return series;
+  for (const std::size_t row : series.rows) {
+    series.error_variances.push_back(std::isnan(errors[row]) ? 0 : errors[row] * errors[row]);
+  }
   return series;
 }
 

@@ -51,6 +51,9 @@ struct OwnScoresOptions {
 /// The rows of a track that have a score. Rows at the same time (a clock of minutes has many) are spread evenly over
 /// what the clock can tell, or up to the next row.
 ScoreSeries own_scores(const Track& track, Dimension dimension, const Clock& clock, const OwnScoresOptions& options);
+/// The same of any column of the track, one entry a row, NaN where a row has none; without bounds and errors.
+ScoreSeries own_values(const Track& track, std::span<const double> values, const Clock& clock,
+                       const OwnScoresOptions& options);
 
 /// A channel as means of bins of `bin_s` seconds; missing bins and interruptions end a session.
 ScoreSeries binned_scores(const std::vector<Series>& pieces, std::string_view channel, double bin_s);
