@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -18,6 +19,8 @@ namespace {
 
 /// Part of a scale that counts as its end: instruments that flatten out come near it and never reach it.
 constexpr double kEndOfScale = 0.01;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 double square(double value) { return value * value; }
 
@@ -41,7 +44,8 @@ class Measures {
     differences_ = successive_differences(series.scores, pairs_, exponent_);
     energies_ = teager_kaiser(series.scores, steps_);
     inertia_ = inertia(series, {.fewest = kFewestForDynamics, .level = options.level});
-    if (!is_constant_ && !by_blocks()) pivots_ = pivots();
+    wanders_ = inertia_.status == Status::given && series.size() >= kFewestForInertia && inertia_.value > kHighestPhi;
+    if (has_interval() && !by_blocks()) pivots_ = pivots();
   }
 
   std::vector<DynamicMeasure> all() {
@@ -56,6 +60,7 @@ class Measures {
 
  private:
   bool by_blocks() const { return series_.size() > kLongestBootstrap; }
+  bool has_interval() const { return !is_constant_ && !wanders_; }
 
   PivotRanges pivots() const {
     OwnBootstrapOptions bootstrap;
@@ -83,24 +88,31 @@ class Measures {
     refuse(measure, fmt::format("{}; {} are needed", counted(series_.size(), "score"), kFewestForSpread));
     return false;
   }
-  bool enough_pairs(const DynamicMeasure& measure, std::size_t found, std::string_view what) {
+  bool enough_pairs(const DynamicMeasure& measure, std::size_t found) {
     if (!enough(measure)) return false;
     if (found + 1 >= kFewestForSpread) return true;
-    refuse(measure, fmt::format("{}; {} are needed", counted(found, what), kFewestForSpread - 1));
+    refuse(measure, fmt::format("{} with neighbours {}; {} are needed", counted(found, "score"),
+                                steps_.is_regular ? one_step() + " away" : "in their session", kFewestForSpread - 1));
     return false;
   }
 
   std::string interval_method() const {
     if (is_constant_) return "; all scores are equal: no interval";
+    if (wanders_) return "; the level wanders: of these scores only, no interval";
     if (by_blocks()) return fmt::format("; interval from means of {} blocks", kMeanBlocks);
     return "; interval from a parametric bootstrap, every compatible inertia";
   }
   std::string noise_method() const {
     return error_ > 0 ? "; the perceiver's error is taken off" : "; errors of the perceiver unknown, none taken off";
   }
+  /// "one turn", "60 s".
+  std::string one_step() const {
+    return (series_.clock == StepClock::turns && steps_.unit == 1 ? "one " : "") +
+           step_name(series_.clock, steps_.unit);
+  }
   std::string pair_method() const {
     const std::string step = step_name(series_.clock, steps_.unit);
-    if (steps_.is_regular) return fmt::format("{} one {} apart", counted(pairs_.size(), "difference"), step);
+    if (steps_.is_regular) return fmt::format("{} {} apart", counted(pairs_.size(), "difference"), one_step());
     return fmt::format("{}, adjusted to {} by the power {:.2f} of the time between",
                        counted(pairs_.size(), "difference"), step, exponent_);
   }
@@ -151,7 +163,7 @@ class Measures {
     measure.value = mean_;
     measure.method = counted(series_.size(), "score") + interval_method();
     shift_interval(measure, pivots_.mean, std::sqrt(variance_));
-    if (!is_constant_ && by_blocks()) {
+    if (has_interval() && by_blocks()) {
       const double reach = block_mean_reach(series_.scores, options_.level);
       measure.low = mean_ - reach;
       measure.high = mean_ + reach;
@@ -170,7 +182,7 @@ class Measures {
     auto measure = made("variance", squared_unit());
     if (enough(made("sd", options_.unit))) {
       measure.method = counted(series_.size(), "score") + noise_method() + interval_method();
-      if (by_blocks() && !is_constant_) {
+      if (has_interval() && by_blocks()) {
         block_interval(measure, squares_around_mean(), variance_);
       } else {
         scale_interval(measure, pivots_.variance, variance_);
@@ -190,7 +202,7 @@ class Measures {
     if (largest == 0) return refuse(measure, "the mean is an end of the scale, where nothing can vary");
     measure.method = fmt::format("SD / {:.3g}, the largest at this mean", largest) + noise_method() + interval_method();
     const double relative = variance_ / square(largest);
-    if (by_blocks() && !is_constant_) {
+    if (has_interval() && by_blocks()) {
       // Both the variance and the mean, on which the largest rests, move the logarithm.
       const double slope = 1 / (mean_ - series_.bounds->low) - 1 / (series_.bounds->high - mean_);
       std::vector<double> terms;
@@ -221,10 +233,7 @@ class Measures {
   void add_mssd() {
     auto measure = made("mssd", squared_unit());
     auto root = made("rmssd", options_.unit);
-    const std::string what = steps_.is_regular
-                                 ? fmt::format("difference one {} apart", step_name(series_.clock, steps_.unit))
-                                 : "difference within sessions";
-    if (!enough_pairs(measure, pairs_.size(), what)) {
+    if (!enough_pairs(measure, pairs_.size())) {
       root.status = measures_.back().status;
       root.reason = measures_.back().reason;
       measures_.push_back(std::move(root));
@@ -232,7 +241,7 @@ class Measures {
     }
     measure.method = pair_method() + noise_method() + interval_method();
     const double value = mean_square(differences_);
-    if (by_blocks() && !is_constant_) {
+    if (has_interval() && by_blocks()) {
       std::vector<double> squares;
       for (const double difference : differences_) squares.push_back(square(difference));
       block_interval(measure, squares, value);
@@ -240,7 +249,7 @@ class Measures {
       scale_interval(measure, pivots_.mssd, value);
     }
     take_off(measure, value, error_of_pairs());
-    if (series_.bounds && exponent_ == 0) cut(measure, 0, square(series_.bounds->high - series_.bounds->low));
+    if (series_.bounds) cut(measure, 0, square(series_.bounds->high - series_.bounds->low));
     root = root_of(measure, "rmssd", options_.unit);
     measures_.push_back(std::move(measure));
     measures_.push_back(std::move(root));
@@ -249,24 +258,26 @@ class Measures {
   void add_energy() {
     auto measure = made("tkeo", squared_unit());
     if (!steps_.is_regular) return refuse(measure, "steps are irregular");
-    if (!enough_pairs(measure, energies_.size(), "score with both neighbours")) return;
-    measure.method = fmt::format("{} with both neighbours one {} away", counted(energies_.size(), "score"),
-                                 step_name(series_.clock, steps_.unit)) +
+    if (!enough_pairs(measure, energies_.size())) return;
+    measure.method = fmt::format("{} with both neighbours {} away", counted(energies_.size(), "score"), one_step()) +
                      noise_method() + interval_method();
     measure.value = mean(energies_) - error_;
     shift_interval(measure, pivots_.energy, variance_);
-    if (by_blocks() && !is_constant_) {
+    if (has_interval() && by_blocks()) {
       const double reach = block_mean_reach(energies_, options_.level);
       measure.low = *measure.value - reach;
       measure.high = *measure.value + reach;
     }
+    // A process that stays where it is has none below 0, and none above twice its variance.
+    const double range = series_.bounds ? series_.bounds->high - series_.bounds->low : kInfinity;
+    if (measure.low) cut(measure, 0, square(range) / 2);
     measures_.push_back(std::move(measure));
   }
 
   void add_shares() {
     if (options_.acute_change) {
       auto measure = made("pac", "");
-      if (enough_pairs(measure, pairs_.size(), "difference")) {
+      if (enough_pairs(measure, pairs_.size())) {
         std::vector<bool> acute, follows;
         for (std::size_t p = 0; p < pairs_.size(); ++p) {
           acute.push_back(differences_[p] >= *options_.acute_change);
@@ -321,10 +332,11 @@ class Measures {
                                  inertia_.is_inverted ? "median-unbiased, interval by inversion of simulated tests"
                                                       : "restricted likelihood and its ratios");
     measure.method += error_ > 0 ? "; with the perceiver's error" : "; errors of the perceiver unknown";
-    recovery.value = half_life(inertia_.value, inertia_.step);
+    if (inertia_.value < 1) recovery.value = half_life(inertia_.value, inertia_.step);
     recovery.low = half_life(inertia_.low, inertia_.step);
     if (inertia_.high < 1) recovery.high = half_life(inertia_.high, inertia_.step);
     recovery.method = fmt::format("step {}; ln 0.5 / ln inertia, its interval mapped through", step);
+    if (inertia_.value == 1) recovery.method += "; the level wanders: it may never come back";
     measures_.push_back(std::move(measure));
     measures_.push_back(std::move(recovery));
   }
@@ -335,6 +347,7 @@ class Measures {
   Neighbours pairs_;
   double error_, mean_, variance_;
   bool is_constant_ = false;
+  bool wanders_ = false;  ///< as a random walk does, which has no mean and no spread
   double exponent_ = 0;
   std::vector<double> differences_, energies_;
   Inertia inertia_;

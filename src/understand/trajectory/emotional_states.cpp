@@ -47,14 +47,15 @@ std::vector<double> to_power(const std::vector<double>& shares, double power) {
   return shares_of(powers);
 }
 
-/// Miller's (1955) correction, (occupied states - 1) / 2n, with n as many independent rows as tell as much; the
-/// interval by the ratio of likelihoods, along that family.
+/// With Miller's (1955) correction, (occupied states - 1) / 2n. The interval by the ratio of likelihoods along that
+/// family, with as many independent rows as tell as much.
 measure::Interval entropy_of(const StateSequence& sequence, const std::vector<double>& counts, double level) {
-  const auto k = static_cast<double>(counts.size());
+  const auto k = static_cast<double>(counts.size()), rows = static_cast<double>(sequence.size());
   const auto shares = shares_of(counts);
-  const double n = independent_rows(static_cast<double>(sequence.size()), persistence(sequence, shares));
+  const double n = independent_rows(rows, persistence(sequence, shares));
   const auto occupied = std::count_if(counts.begin(), counts.end(), [](double count) { return count > 0; });
-  const double entropy = std::min(measure::entropy(shares) + static_cast<double>(occupied - 1) / (2 * n), std::log(k));
+  const double entropy =
+      std::min(measure::entropy(shares) + static_cast<double>(occupied - 1) / (2 * rows), std::log(k));
   // A row shared among all states: none that was not seen is impossible (Schuermann and Grassberger 1996).
   std::vector<double> likely;
   for (const double share : shares) likely.push_back((share * n + 1 / k) / (n + 1));

@@ -248,6 +248,7 @@ void invert(const Sample& sample, const PhiScale& scale, const InertiaOptions& o
   result.high = scale.phi(crossings.at(tail));
   if (crossings.begins_below(1 - tail)) result.low = result.is_regular ? -1 : 0;
   if (crossings.begins_below(0.5) && !result.is_regular) result.value = 0;
+  if (crossings.ends_above(0.5)) result.value = 1;
   if (crossings.ends_above(tail)) result.high = 1;
   for (const Chance& chance : crossings.known()) {
     result.chances.push_back({scale.phi(chance.at), measure::normal_distribution(chance.z)});

@@ -47,7 +47,7 @@ struct PhiChance {
 struct Inertia {
   Status status = Status::given;
   std::string reason;        ///< where status is not given
-  double value = 0;          ///< correlation across a step, (-1, 1); irregular steps: [0, 1)
+  double value = 0;          ///< correlation across a step, in (-1, 1], irregular [0, 1]; 1: not told from a random walk
   double low = 0, high = 0;  ///< high is 1 where a wandering level cannot be ruled out
   double step = 1;           ///< turns or seconds
   bool is_regular = true;
