@@ -325,10 +325,10 @@ class Measures {
     measure.value = inertia_.value;
     measure.low = inertia_.low;
     measure.high = inertia_.high;
-    measure.method = fmt::format("{} of {}{}; {}", inertia_.is_regular ? "AR(1)" : "Ornstein-Uhlenbeck process",
-                                 inertia_.used < series_.size() ? fmt::format("{} in blocks of", inertia_.used)
-                                                                : counted(series_.size(), "score"),
-                                 inertia_.used < series_.size() ? fmt::format(" {}", series_.size()) : "",
+    const std::string scores = inertia_.used < series_.size()
+                                   ? fmt::format("{} of {} scores, in blocks", inertia_.used, series_.size())
+                                   : counted(series_.size(), "score");
+    measure.method = fmt::format("{} of {}; {}", inertia_.is_regular ? "AR(1)" : "Ornstein-Uhlenbeck process", scores,
                                  inertia_.is_inverted ? "median-unbiased, interval by inversion of simulated tests"
                                                       : "restricted likelihood and its ratios");
     measure.method += error_ > 0 ? "; with the perceiver's error" : "; errors of the perceiver unknown";

@@ -20,6 +20,8 @@ constexpr std::size_t kBlocks = 16, kBlock = kLongestWhole / kBlocks;
 /// Half of the grid on which the likelihood is searched, in standard errors around the observed maximum.
 constexpr double kReach = 6;
 constexpr std::size_t kGrid = 17;
+/// A tail of 2.5 % needs some thousand draws, which long series and those with errors cannot afford.
+constexpr std::size_t kSimulatedScores = 200000, kFewestReplicates = 999, kMostReplicates = 2000;
 constexpr int kCoarse = 24, kRefinements = 7, kBisections = 16;
 /// Between normal scores of chances so near each other a straight line will do.
 constexpr double kCloseEnough = 0.4;
@@ -118,6 +120,10 @@ class Simulation {
  public:
   Simulation(const Sample& sample, const PhiScale& scale, const InertiaOptions& options)
       : sample_(sample), scale_(scale), replicates_(options.replicates) {
+    if (replicates_ == 0) {
+      replicates_ = std::clamp(kSimulatedScores / sample.scores.size(), kFewestReplicates, kMostReplicates);
+      if (!sample.errors.empty()) replicates_ /= 2;
+    }
     const auto f = [&](double at) { return log_likelihood(RestrictedLikelihood(sample.steps, scale.phi(at)), sample); };
     const Peak peak = peak_of(scale, f);
     const double reach = std::min(kReach * standard_error(peak, f), scale.highest() - scale.lowest());

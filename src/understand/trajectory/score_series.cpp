@@ -47,8 +47,8 @@ double median(std::vector<double> values) {
 }
 
 double three_digits(double value) {
-  const double scale = std::pow(10, std::floor(std::log10(value)) - 2);
-  return std::round(value / scale) * scale;
+  const double power = std::floor(std::log10(value)) - 2, scale = std::pow(10, std::abs(power));
+  return power < 0 ? std::round(value * scale) / scale : std::round(value / scale) * scale;
 }
 
 bool is_regular(const std::vector<double>& distances, double unit) {

@@ -69,26 +69,29 @@ TEST(DynamicMeasures, IntervalsHoldWhatTheyAreOf) {
                                               {"tkeo", sd * sd * (1 - phi * phi)},
                                               {"pac", std::erfc(0.3 / (sd * std::sqrt(2 * (1 - phi))) / std::sqrt(2))},
                                               {"inertia", phi}};
-    std::map<std::string, int> held;
+    std::map<std::string, int> held, given;
     for (int s = 0; s < kSeries; ++s) {
       const auto found = measured(process(rng, n, phi, sd), {.acute_change = 0.3, .short_phi = {}, .unit = {}});
       for (const auto& [name, value] : truth) {
         const DynamicMeasure& measure = found.at(name);
-        ASSERT_TRUE(measure.value && measure.low) << name;
+        ASSERT_TRUE(measure.value.has_value()) << name;
+        if (!measure.low) continue;  // a level that wanders
         EXPECT_LE(*measure.low, measure.high.value_or(*measure.low)) << name;
+        ++given[name];
         held[name] += *measure.low <= value && (!measure.high || value <= *measure.high);
       }
     }
     // Nominal is 0.95; 150 series tell a share to 0.035. The SD of slow short series is known to be held less often.
     for (const auto& [name, count] : held) {
-      EXPECT_GE(count / static_cast<double>(kSeries), phi == 0.6 && n == 30 ? 0.84 : 0.89) << name << " n " << n;
+      EXPECT_GE(given[name], 0.8 * kSeries) << name << " n " << n;
+      EXPECT_GE(count / static_cast<double>(given[name]), phi == 0.6 && n == 30 ? 0.84 : 0.89) << name << " n " << n;
     }
   }
 }
 
 TEST(DynamicMeasures, ErrorsOfThePerceiverAreNoVariability) {
   Rng rng(32);
-  ScoreSeries series = process(rng, 1500, 0.5, 0.2);
+  ScoreSeries series = process(rng, 6000, 0.5, 0.2);
   for (double& score : series.scores) score += 0.15 * rng.normal();
   const auto plain = measured(series);
   series.error_variances.assign(series.size(), 0.15 * 0.15);
@@ -220,9 +223,10 @@ TEST(DynamicMeasures, AMillionScores) {
     const auto found = measured(series, {.acute_change = 0.5, .short_phi = {}, .unit = {}});
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     EXPECT_NEAR(*found.at("sd").value, 0.2, 0.001);
-    EXPECT_NEAR(*found.at("inertia").value, 0.4, 0.03);
+    // The same scores at other times are no longer a process of that inertia a step.
+    EXPECT_NEAR(*found.at("inertia").value, series.clock == StepClock::turns ? 0.4 : 0.25, 0.05);
     EXPECT_NE(found.at("sd").method.find("means of 20 blocks"), std::string::npos);
-    EXPECT_NE(found.at("inertia").method.find("32768 in blocks of 1000000 scores"), std::string::npos);
+    EXPECT_NE(found.at("inertia").method.find("32768 of 1000000 scores, in blocks"), std::string::npos);
     EXPECT_LT(elapsed.count(), 20) << "2 s of one idle core, with sanitizers ten times that";
   }
 }

@@ -137,7 +137,7 @@ TEST_F(Dynamics, DaysOfADiaryAreRegularThoughSomeAreSkipped) {
   const std::vector<Record> records{{"d", info, {}}, {"d", diary, {}}};
   const auto days = findings(records);
   EXPECT_EQ(find(days, "inertia").unit, "per 86400 s");
-  EXPECT_EQ(find(days, "mssd").method.substr(0, 27), "24 differences 86400 s apart");
+  EXPECT_EQ(find(days, "mssd").method.substr(0, 28), "24 differences 86400 s apart");
   const auto turns = findings(records, {{"clock", "turns"}});
   EXPECT_EQ(find(turns, "inertia").unit, "per turn");
   EXPECT_EQ(find(turns, "mssd").method.substr(0, 14), "29 differences");

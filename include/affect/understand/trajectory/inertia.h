@@ -34,7 +34,7 @@ inline constexpr std::size_t kLongestWhole = 32768;
 struct InertiaOptions {
   std::size_t fewest = kFewestForInertia;  ///< scores; >= 4
   double level = 0.95;                     ///< of the interval, in (0, 1)
-  std::size_t replicates = 499;            ///< simulated at each phi
+  std::size_t replicates = 0;              ///< simulated at each phi; 0: 2,000 of short series, 999 of long ones
   std::uint64_t seed = 1954;
 };
 
@@ -46,8 +46,8 @@ struct PhiChance {
 
 struct Inertia {
   Status status = Status::given;
-  std::string reason;        ///< where status is not given
-  double value = 0;          ///< correlation across a step, in (-1, 1], irregular [0, 1]; 1: not told from a random walk
+  std::string reason;  ///< where status is not given
+  double value = 0;    ///< correlation across a step, in (-1, 1], irregular [0, 1]; 1: not told from a random walk
   double low = 0, high = 0;  ///< high is 1 where a wandering level cannot be ruled out
   double step = 1;           ///< turns or seconds
   bool is_regular = true;
