@@ -157,7 +157,9 @@ std::optional<std::string> Finding::violation() const {
   if (type.empty()) return "finding has no type";
   if (turn && *turn < 0) return "turn is negative";
   if (status == Status::given && !reason.empty()) return "reason without a status";
-  return first_of(not_finite(time, "time"), not_finite(before, "before"), not_finite(after, "after"),
+  if (low && high && *low > *high) return "low is above high";
+  return first_of(not_finite(value, "value"), not_finite(low, "low"), not_finite(high, "high"),
+                  not_finite(time, "time"), not_finite(before, "before"), not_finite(after, "after"),
                   not_finite(size_sd, "size_sd"), outside(p, 0, 1, "p"), outside(confidence, 0, 1, "confidence"),
                   bad_evidence(evidence));
 }

@@ -172,8 +172,16 @@ Finding read_finding(JsonValue& json, std::string& extra) {
     if (key == "type") return value.read(finding.type), true;
     if (key == "subject") return value.read(finding.subject), true;
     if (key == "perspective") return value.read(finding.perspective, perspective, kPerspectiveChoices), true;
+    if (key == "target") return value.read(finding.target), true;
     if (key == "source") return read_source(value, finding.source);
+    if (key == "input") return read_source(value, finding.input);
     if (key == "column") return value.read(finding.column), true;
+    if (key == "measure") return value.read(finding.measure), true;
+    if (key == "value") return value.read(finding.value), true;
+    if (key == "low") return value.read(finding.low), true;
+    if (key == "high") return value.read(finding.high), true;
+    if (key == "unit") return value.read(finding.unit), true;
+    if (key == "method") return value.read(finding.method), true;
     if (key == "turn") return value.read(finding.turn), true;
     if (key == "time") return value.read_time(finding.time), true;
     if (key == "direction") return value.read(finding.direction, direction, "up, down"), true;

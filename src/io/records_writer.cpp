@@ -316,8 +316,16 @@ class LineWriter {
     json_.text("type", finding.type);
     json_.text("subject", finding.subject);
     if (finding.perspective) json_.text("perspective", to_string(*finding.perspective));
+    json_.text("target", finding.target);
     source(finding.source);
+    json_.text("input", finding.input.to_string());
     json_.text("column", finding.column);
+    json_.text("measure", finding.measure);
+    json_.number("value", finding.value);
+    json_.number("low", finding.low);
+    json_.number("high", finding.high);
+    json_.text("unit", finding.unit);
+    json_.text("method", finding.method);
     json_.integer("turn", finding.turn);
     time("time", finding.time);
     if (finding.direction) json_.text("direction", to_string(*finding.direction));

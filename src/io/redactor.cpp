@@ -39,7 +39,10 @@ void each_name(const Record& record, Use&& use) {
                    use(track.key.target);
                  },
                  [&](const Series& series) { use(series.subject); },
-                 [&](const Finding& finding) { use(finding.subject); },
+                 [&](const Finding& finding) {
+                   use(finding.subject);
+                   use(finding.target);
+                 },
                  [&](const Occurrence& occurrence) { use(occurrence.subject); },
                  [&](const Assessment& assessment) { use(assessment.subject); },
                  [&](const Relation& relation) {
@@ -154,8 +157,13 @@ class EpisodeRedaction {
   void redact(Finding& finding) {
     cover(finding.type);
     person(finding.subject);
+    person(finding.target);
     source(finding.source);
+    source(finding.input);
     cover(finding.column);
+    cover(finding.measure);
+    cover(finding.unit);
+    cover(finding.method);
     cover(finding.reason);
     redact(finding.evidence);
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "affect/measure/quantile.h"
 #include "affect/rng.h"
 
 namespace affect::measure {
@@ -13,14 +14,6 @@ std::vector<std::size_t> all_rows(std::size_t rows) {
   std::vector<std::size_t> result(rows);
   std::iota(result.begin(), result.end(), std::size_t{0});
   return result;
-}
-
-// Linear between the order statistics (type 7 of Hyndman and Fan 1996, the rule of numpy and R).
-double quantile(std::span<const double> sorted, double share) {
-  const double position = share * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return std::lerp(sorted[below], sorted[above], position - static_cast<double>(below));
 }
 
 // A caller's measure may say "not estimable" as NaN.
@@ -68,7 +61,7 @@ std::vector<std::optional<Interval>> bootstrap_all(const Groups& groups, const R
     const auto estimate = estimable(estimates[m]);
     if (!estimate || static_cast<double>(values[m].size()) < least) continue;
     std::sort(values[m].begin(), values[m].end());
-    intervals[m] = Interval{*estimate, quantile(values[m], tail), quantile(values[m], 1 - tail)};
+    intervals[m] = Interval{*estimate, sample_quantile(values[m], tail), sample_quantile(values[m], 1 - tail)};
   }
   return intervals;
 }

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 #include <vector>
 
 #include "affect/measure/f_distribution.h"
+#include "affect/measure/normal_distribution.h"
 
 namespace affect::measure {
 namespace {
@@ -73,16 +73,6 @@ Interval student_interval(double estimate, const std::vector<double>& moved, dou
 }
 
 }  // namespace
-
-double normal_quantile(double share) {
-  assert(share > 0 && share < 1);
-  double low = -40, high = 40;
-  for (int i = 0; i < 200; ++i) {
-    const double middle = (low + high) / 2;
-    (std::erfc(-middle / std::numbers::sqrt2) / 2 < share ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
 
 std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const double> codes,
                                                              std::span<const double> predicted,

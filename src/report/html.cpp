@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "report/dynamics_table.h"
 #include "report/limits.h"
 #include "report/markup.h"
 #include "report/pseudonyms.h"
@@ -114,6 +115,7 @@ class EpisodePage {
     write_plots();
     write_turning_points();
     write_labels();
+    write_dynamics();
     write_other_findings();
     write_transcript();
     write_provenance();
@@ -231,10 +233,37 @@ class EpisodePage {
     }
   }
 
+  void write_dynamics() {
+    std::size_t written = 0;
+    for (const DynamicsTable& table : dynamics_tables(episode_)) {
+      if (++written == 1) add("<h3>Dynamics</h3>\n");
+      if (written > style_.max_views) continue;
+      add("<p>{}{}{}", shown(table.subject), table.subject.empty() ? "" : ", ", escape(table.column));
+      if (table.perspective) add(", {}", to_string(*table.perspective));
+      if (!table.target.empty()) add(" towards {}", shown(table.target));
+      if (!table.input.empty()) add(", by {}", escape(table.input));
+      add("</p>\n");
+      if (!table.rows.empty()) {
+        add("<table>\n<thead><tr><th scope=\"col\">Measure</th><th scope=\"col\">Value</th>"
+            "<th scope=\"col\">{}</th><th scope=\"col\">How</th></tr></thead>\n<tbody>\n",
+            interval_name(table));
+        for (const Finding* finding : table.rows) {
+          add("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape(measure_words(*finding)),
+              escape(value_words(*finding)), interval_words(*finding), escape(finding->method));
+        }
+        add("</tbody>\n</table>\n");
+      }
+      for (const std::string& refusal : refusal_words(table)) add("<p class=\"quiet\">{}</p>\n", escape(refusal));
+    }
+    if (written > style_.max_views) {
+      add("<p class=\"quiet\">The dynamics of {} more are not listed.</p>\n", written - style_.max_views);
+    }
+  }
+
   void write_other_findings() {
     std::size_t written = 0;
     for (const Finding& finding : episode_.findings) {
-      if (finding.type == "turning_point" || ++written > kMostFindings) continue;
+      if (finding.type == "turning_point" || finding.type == kDynamics || ++written > kMostFindings) continue;
       if (written == 1) add("<h3>Other findings</h3>\n<ul>\n");
       add("<li>{}: {}", escape(finding.type), shown(finding.subject));
       if (const auto x = place(episode_, finding)) add(", {}", escape(place_name(episode_, *x)));

@@ -8,6 +8,7 @@
 
 #include "report/canvas.h"
 #include "report/cells.h"
+#include "report/dynamics_table.h"
 #include "report/limits.h"
 #include "report/view.h"
 
@@ -259,10 +260,39 @@ void write_labels(const Episode& episode, std::size_t limit, Page& page) {
   if (written > limit) page.line(fmt::format("  … labels of {} more", written - limit));
 }
 
+/// How states follow each other fills a page: those are left to the page.
+void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
+  std::size_t written = 0;
+  for (const DynamicsTable& table : dynamics_tables(episode)) {
+    if (++written > limit) continue;
+    page.raw("");
+    std::string what = fmt::format("dynamics of {}", table.column);
+    if (table.perspective) what += fmt::format(", {}", to_string(*table.perspective));
+    if (!table.target.empty()) what += fmt::format(" towards {}", table.target);
+    if (!table.input.empty()) what += fmt::format(", by {}", table.input);
+    page.line(fmt::format("{}  {}", printable(table.subject), printable(what)), Ink::strong);
+    if (!table.rows.empty()) page.line(fmt::format("  {:<22} {:>14}  {}", "", "", interval_name(table)), Ink::quiet);
+    std::size_t transitions = 0;
+    for (const Finding* finding : table.rows) {
+      if (finding->measure.starts_with("transition:")) {
+        ++transitions;
+        continue;
+      }
+      page.line(fmt::format("  {:<22} {:>14}  {}", printable(measure_words(*finding)), printable(value_words(*finding)),
+                            interval_words(*finding)));
+    }
+    if (transitions > 0) {
+      page.line(fmt::format("  … {} between states (use -o out.jsonl or .html)", plural(transitions, "transition")));
+    }
+    for (const std::string& refusal : refusal_words(table)) page.paragraph(printable(refusal), Ink::quiet, "  ");
+  }
+  if (written > limit) page.line(fmt::format("  … dynamics of {} more", written - limit));
+}
+
 void write_other_findings(const Episode& episode, std::size_t limit, Page& page) {
   std::size_t count = 0;
   for (const Finding& finding : episode.findings) {
-    if (finding.type == "turning_point") continue;
+    if (finding.type == "turning_point" || finding.type == kDynamics) continue;
     if (++count > limit) continue;
     std::string text = fmt::format("  {}  {}", printable(finding.type), printable(finding.subject));
     if (const auto x = place(episode, finding)) text += fmt::format("  {}", place_name(episode, *x));
@@ -301,6 +331,7 @@ void write_episode(const Episode& episode, const TerminalStyle& style, Page& pag
   }
   write_rest(all, drawn, page);
   write_labels(episode, style.max_views, page);
+  write_dynamics(episode, style.max_views, page);
   write_other_findings(episode, style.max_findings, page);
   if (all.empty()) page.line("  nothing in it was scored");
   page.raw("");

@@ -61,6 +61,12 @@ TEST(Concepts, FindingsAssessmentsAndRelationsAreChecked) {
   finding.p = kNaN;
   EXPECT_TRUE(finding.violation());
   EXPECT_TRUE((Finding{.type = "turning_point", .reason = "why"}.violation())) << "a reason needs a status";
+  Finding measured{.type = "dynamics", .measure = "sd", .value = 0.9, .low = 0.2, .high = 0.4};
+  EXPECT_FALSE(measured.violation()) << "a corrected value may lie outside its interval";
+  measured.high = 0.1;
+  EXPECT_TRUE(measured.violation());
+  measured.high = kNaN;
+  EXPECT_TRUE(measured.violation());
   EXPECT_TRUE((Relation{.type = "cause", .from = "turn:1"}.violation()));
   Assessment assessment{.instrument = "PHQ-8", .subject = "Ann", .score = 5, .low = 3, .high = 7};
   EXPECT_FALSE(assessment.violation());

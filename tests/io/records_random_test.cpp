@@ -199,8 +199,16 @@ class RandomRecords {
     finding.type = name();
     finding.subject = text();
     finding.perspective = maybe(pick<Perspective>(5));
+    finding.target = text();
     finding.source = source();
+    if (maybe()) finding.input = source();
     finding.column = text();
+    finding.measure = text();
+    finding.value = value(-1e300, 1e300);
+    finding.low = value(-9, 0);
+    finding.high = value(0, 9);
+    finding.unit = text();
+    finding.method = text();
     finding.turn = row();
     finding.time = value(-1e9, 1e9);
     finding.direction = maybe(pick<Direction>(2));

@@ -161,6 +161,10 @@ TEST(Redactor, NothingOfARecordLeaks) {
   const std::string who = "Zoe Quill";
   Record finding{"Zoe", Finding{.type = "risk", .subject = who, .status = Status::too_short}, "\"by\":\"Zoe\""};
   auto& body = std::get<Finding>(finding.body);
+  body.target = "Quill";
+  body.input = {"Zoe", "1", ""};
+  body.measure = body.unit = "Zoe";
+  body.method = "as Zoe does it";
   body.reason = "Zoe said little";
   body.evidence = {{.turn = 0, .words = {"Zoe"}, .extra = "\"x\":\"Quill\""}};
   Series series{.name = "Zoe hr", .subject = who, .source = "Zoe's watch", .rate_hz = 1};

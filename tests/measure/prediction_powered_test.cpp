@@ -96,11 +96,5 @@ TEST(PredictionPowered, TooFewCodesAreAbsent) {
   EXPECT_EQ(constant.corrected, (Interval{0.5, 0.5, 0.5}));
 }
 
-TEST(NormalQuantile, IsThatOfTheTables) {
-  EXPECT_NEAR(normal_quantile(0.975), 1.959963984540054, 1e-12);
-  EXPECT_NEAR(normal_quantile(0.5), 0, 1e-12);
-  EXPECT_NEAR(normal_quantile(0.001), -3.090232306167813, 1e-11);
-}
-
 }  // namespace
 }  // namespace affect::measure

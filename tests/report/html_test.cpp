@@ -51,6 +51,21 @@ TEST(Html, WhereNothingCouldBeTestedNothingIsSaidToBeFound) {
   EXPECT_NE(page.find("can be given: too short"), std::string::npos);
 }
 
+TEST(Html, ListsDynamicsAsATable) {
+  const std::string page = page_of(test::dynamics_episode(), {.names = true, .program = {}, .command = {}});
+  EXPECT_EQ(count(page, "<h3>Dynamics</h3>"), 1u);
+  EXPECT_NE(page.find("<p>Ann, valence, expressed, by lexicon@1</p>"), std::string::npos);
+  EXPECT_NE(page.find("<tr><td>relative SD</td><td>0.412</td><td>0.3 to 0.612</td>"
+                      "<td>12 scores &amp; a bootstrap</td></tr>"),
+            std::string::npos);
+  EXPECT_NE(page.find("<td>negative → positive</td><td>0.25</td>"), std::string::npos);
+  EXPECT_NE(page.find("<td></td><td>above 3.14</td>"), std::string::npos);
+  EXPECT_NE(page.find("not estimable: Teager-Kaiser energy, inertia per turn (12 scores; 20 are needed)"),
+            std::string::npos);
+  EXPECT_EQ(page.find("Other findings"), std::string::npos);
+  EXPECT_EQ(page_of(test::dynamics_episode()).find("Ann, valence"), std::string::npos) << "pseudonyms here too";
+}
+
 TEST(Html, FoldersAreShownOnlyWithNames) {
   Episode episode = sample_episode();
   episode.media = {{.name = "call", .type = "text", .format = "srt", .path = "/home/Zoe Quill/call.srt"}};

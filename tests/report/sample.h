@@ -1,6 +1,7 @@
 /// A small constructed episode for the tests of the reports.
 #pragma once
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,39 @@ inline Episode sample_episode() {
                               .p = 0.0004,
                               .grade = Grade::significant});
   episode.ended = true;
+  return episode;
+}
+
+/// The sample with its dynamics: a measure with an interval, one without an upper bound, two refused, a transition.
+inline Episode dynamics_episode() {
+  Episode episode = sample_episode();
+  const auto add = [&](const std::string& measure, const std::string& unit) -> Finding& {
+    Finding finding;
+    finding.type = "dynamics";
+    finding.subject = "Ann";
+    finding.perspective = Perspective::expressed;
+    finding.source = {"dynamics", "1", ""};
+    finding.input = {"lexicon", "1", ""};
+    finding.column = "valence";
+    finding.measure = measure;
+    finding.unit = unit;
+    return episode.findings.emplace_back(finding);
+  };
+  const auto give = [&](Finding& finding, std::optional<double> value, double low, std::optional<double> high) {
+    finding.value = value;
+    finding.low = low;
+    finding.high = high;
+    finding.confidence = 0.95;
+    finding.method = "12 scores & a bootstrap";
+  };
+  give(add("relative_sd", ""), 0.4123, 0.3, 0.612);
+  give(add("half_life", "turns"), std::nullopt, 3.14, std::nullopt);
+  give(add("transition:negative>positive", ""), 0.25, 0.1, 0.5);
+  for (const char* measure : {"tkeo", "inertia"}) {
+    Finding& refused = add(measure, measure == std::string("inertia") ? "per turn" : "");
+    refused.status = Status::not_estimable;
+    refused.reason = "12 scores; 20 are needed";
+  }
   return episode;
 }
 

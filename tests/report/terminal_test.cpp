@@ -105,6 +105,23 @@ TEST(Terminal, SaysWhyThereIsNoTurningPoint) {
       << text;
 }
 
+TEST(Terminal, ListsDynamicsAsATable) {
+  const std::string text = render_terminal(test::dynamics_episode());
+  const auto lines = test::lines_of(text);
+  const auto at = [&](const std::string& part) {
+    return std::find_if(lines.begin(), lines.end(),
+                        [&](const std::string& line) { return line.find(part) != std::string::npos; });
+  };
+  EXPECT_NE(at("Ann  dynamics of valence, expressed, by lexicon@1"), lines.end()) << text;
+  EXPECT_NE(at("95 % interval"), lines.end());
+  ASSERT_NE(at("relative SD"), lines.end());
+  EXPECT_EQ(*at("relative SD"), "  relative SD                     0.412  0.3 to 0.612");
+  EXPECT_EQ(*at("half-life"), "  half-life                              above 3.14");
+  EXPECT_NE(at("1 transition between states"), lines.end());
+  EXPECT_NE(at("not estimable: Teager-Kaiser energy, inertia per turn (12 scores;"), lines.end()) << text;
+  EXPECT_EQ(text.find("dynamics  Ann"), std::string::npos) << "they are no other findings too";
+}
+
 TEST(Terminal, ASignalOfNobodyNamedIsItsAuthors) {
   Episode episode;
   episode.id = "eda";

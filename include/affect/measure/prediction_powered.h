@@ -45,7 +45,4 @@ std::optional<PredictionPoweredMean> prediction_powered_mean(std::span<const dou
                                                              std::span<const double> others, const TextPersons& persons,
                                                              double level = 0.95);
 
-/// The x below which a standard normal value lies with this chance, in (0, 1).
-double normal_quantile(double share);
-
 }  // namespace affect::measure

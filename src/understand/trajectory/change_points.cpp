@@ -10,6 +10,7 @@
 
 #include "affect/rng.h"
 #include "affect/understand/trajectory/corpus_prior.h"
+#include "understand/trajectory/gaussian_copula.h"
 #include "understand/trajectory/seeded_scan.h"
 
 namespace affect::understand::trajectory {
@@ -26,7 +27,6 @@ constexpr double kCutScores = 0.015;
 constexpr std::size_t kOwnReplicates = 199;
 /// From here on the scores themselves bound phi well enough, and a corpus is not asked.
 constexpr std::size_t kLongTrack = 200;
-constexpr double kHighestCopulaPhi = 0.98;
 
 struct Mark {
   std::size_t index = 0;
@@ -64,40 +64,11 @@ Interval around(const std::vector<Mark>& marks, std::size_t index, std::size_t n
   return stretch;
 }
 
-double normal_quantile(double p) {
-  double low = -9, high = 9;
-  for (int i = 0; i < 40; ++i) {
-    const double middle = (low + high) / 2;
-    (0.5 * std::erfc(-middle / std::sqrt(2.0)) < p ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
-
 NoiseEstimate noise_of(std::span<const double> scores, const std::vector<bool>& breaks, double lowest_sd) {
   NoiseEstimate noise = estimate_noise(scores, breaks);
   const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
   noise.sd = std::max({noise.sd, lowest_sd, kNoiseOfRange * (*highest - *lowest)});
   return noise;
-}
-
-/// The autocorrelation of normal scores that leaves `phi` once they are replaced by `sorted` values: by the first and
-/// the third Hermite term, c phi + (1 - c) phi^3, where c is the squared correlation of values and normal scores.
-double copula_phi(const std::vector<double>& sorted, double phi) {
-  const std::size_t n = sorted.size();
-  double square = 0, normal_square = 0, product = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double z = normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(n));
-    square += sorted[i] * sorted[i];
-    normal_square += z * z;
-    product += z * sorted[i];
-  }
-  const double c = square > 0 ? product * product / (square * normal_square) : 1;
-  double low = phi, high = kHighestCopulaPhi;
-  for (int i = 0; i < 30 && high > low; ++i) {
-    const double middle = (low + high) / 2;
-    (c * middle + (1 - c) * middle * middle * middle < phi ? low : high) = middle;
-  }
-  return low;
 }
 
 /// What the own null draws from. Left-overs have lost some of the outliers to the splits, so that skewed series would
@@ -110,12 +81,11 @@ std::vector<double> null_values(std::span<const double> scores, const NoiseEstim
   return values;
 }
 
-/// The largest statistics without a change of series with these values: an AR(1) process of normal scores, each
-/// replaced by the value of the same rank (Gaussian copula).
+/// The largest statistics without a change of series with these values in random AR(1) order.
 std::vector<double> own_null(std::vector<double> values, double phi, std::size_t side, double lowest_sd) {
-  std::sort(values.begin(), values.end());
   const std::size_t n = values.size();
-  phi = copula_phi(values, phi);
+  const GaussianCopula copula(std::move(values));
+  phi = copula.latent(phi);
   const double innovation = std::sqrt(1 - phi * phi);
   Rng rng(n);
   SeededScan scan(n, side);
@@ -123,8 +93,7 @@ std::vector<double> own_null(std::vector<double> values, double phi, std::size_t
   for (double& largest : drawn) {
     double z = rng.normal();
     for (double& score : scores) {
-      const double rank = 0.5 * std::erfc(-z / std::sqrt(2.0)) * static_cast<double>(n);
-      score = values[std::min(n - 1, static_cast<std::size_t>(rank))];
+      score = copula.value(z);
       z = phi * z + innovation * rng.normal();
     }
     scan.load(scores, noise_of(scores, {}, lowest_sd));

@@ -11,6 +11,7 @@
 #include "affect/engine.h"
 #include "affect/understand/trajectory/change_points.h"
 #include "affect/understand/trajectory/corpus_prior.h"
+#include "affect/understand/trajectory/score_series.h"
 #include "understand/trajectory/raw_input.h"
 #include "understand/trajectory/time_bins.h"
 #include "understand/trajectory/weightiest_words.h"
@@ -19,14 +20,6 @@ namespace affect::understand::trajectory {
 namespace {
 
 constexpr std::array kTested{Dimension::valence, Dimension::arousal, Dimension::dominance};
-
-/// The scores of one dimension, and the rows they stand in.
-struct OwnScores {
-  std::vector<std::size_t> rows;
-  std::vector<double> scores;
-  std::vector<bool> breaks;
-  double mean_square_error = 0;  ///< the perceiver's
-};
 
 class TurningPointsStage : public Stage {
  public:
@@ -57,35 +50,15 @@ class TurningPointsStage : public Stage {
   }
 
  private:
-  OwnScores own_scores(const Track& track, Dimension dimension) const {
-    OwnScores own;
-    const auto values = track.values(dimension), errors = track.standard_errors(dimension), starts = track.starts();
-    const auto statuses = track.statuses();
-    // Days and years have no hours to tell sessions by.
-    const bool tells_sessions = !starts.empty() && (input_.clock().precision == Clock::Precision::instant ||
-                                                    input_.clock().precision == Clock::Precision::minute);
-    double errors_sum = 0;
-    for (std::size_t row = 0; row < values.size(); ++row) {
-      if (std::isnan(values[row]) || (!statuses.empty() && statuses[row] != Status::given)) continue;
-      const bool is_break = tells_sessions && !own.rows.empty() && starts[row] - starts[own.rows.back()] > gap_s_;
-      own.rows.push_back(row);
-      own.scores.push_back(values[row]);
-      if (tells_sessions) own.breaks.push_back(is_break);
-      if (!errors.empty() && !std::isnan(errors[row])) errors_sum += errors[row] * errors[row];
-    }
-    if (!own.rows.empty()) own.mean_square_error = errors_sum / static_cast<double>(own.rows.size());
-    return own;
-  }
-
   void test_track(const Track& track, Dimension dimension, RecordSink& out) const {
-    const OwnScores own = own_scores(track, dimension);
+    const ScoreSeries own = own_scores(track, dimension, input_.clock(), {gap_s_, {}});
     const CorpusPrior prior = corpus_prior(track.key.source.name, dimension);
     ChangePointOptions options;
     options.smallest_sd = smallest_sd_;
     options.prior_sd = prior.sd;
     options.prior_phi = kConservativePhi;
     options.lowest_sd = own.scores.size() < kShortTrack ? prior.lowest_sd : 0;
-    options.perceiver_sd = std::sqrt(own.mean_square_error);
+    options.perceiver_sd = std::sqrt(own.mean_error_variance());
     const auto result = find_change_points(own.scores, own.breaks, options, *null_);
 
     Finding base = finding(track.key.subject, std::string(to_string(dimension)), result);

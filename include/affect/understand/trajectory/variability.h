@@ -1,0 +1,49 @@
+/// How much scores vary, and how much from one to the next.
+///
+///   const Steps steps = steps_of(series);
+///   const Neighbours pairs = neighbours(steps);
+///   const double exponent = growth_exponent(series.scores, pairs);  // 0 at regular steps
+///   const double mssd = mean_square(successive_differences(series.scores, pairs, exponent));
+///
+/// All are of the scores as they stand: dynamic_measures.h takes the perceiver's errors off and adds intervals. No
+/// difference spans two sessions. Thread-safety: pure functions.
+#pragma once
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "affect/understand/trajectory/score_series.h"
+
+namespace affect::understand::trajectory {
+
+double mean(std::span<const double> values);
+double mean_square(std::span<const double> values);
+/// Around the mean, over n - 1. At least two scores.
+double variance(std::span<const double> scores);
+
+/// The largest SD (over n - 1) that n >= 2 scores of this mean can have: all at the ends of the scale but one (Mestdagh
+/// et al. 2018, doi:10.1037/met0000153). 0 where the mean is an end.
+double largest_sd(double mean, const ScoreBounds& bounds, std::size_t n);
+
+/// Pairs of scores that follow each other in a session: one step apart at regular steps, else however far.
+struct Neighbours {
+  std::vector<std::size_t> later;  ///< index of the later one; the other stands before it
+  std::vector<double> lengths;     ///< of the step between, in units
+  std::size_t size() const { return later.size(); }
+};
+Neighbours neighbours(const Steps& steps);
+
+/// The power of the step's length with which differences grow, in [0, 0.5]: at it squared differences, divided by that
+/// power of their squared lengths, are unrelated to the lengths' logarithms (after Jahng, Wood and Trull 2008,
+/// doi:10.1037/a0014173, who adjust so). 0 where all lengths are equal.
+double growth_exponent(std::span<const double> scores, const Neighbours& pairs);
+
+/// |difference| / length^exponent of each pair. The mean of their squares is the MSSD (von Neumann et al. 1941), with
+/// an exponent the time-adjusted one, of scores one unit apart.
+std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double exponent);
+
+/// Teager-Kaiser energy x_i^2 - x_(i-1) x_(i+1) of each score with neighbours one step away on both sides, x being the
+/// distance from the mean (Kaiser 1990). None at irregular steps, where it is not defined.
+std::vector<double> teager_kaiser(std::span<const double> scores, const Steps& steps);
+
+}  // namespace affect::understand::trajectory

@@ -1,0 +1,99 @@
+#include "report/dynamics_table.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "report/view.h"
+
+namespace affect::report {
+namespace {
+
+using Words = std::pair<std::string_view, std::string_view>;
+constexpr std::array kNames{Words{"mean", "mean"},
+                            Words{"sd", "SD"},
+                            Words{"relative_sd", "relative SD"},
+                            Words{"mssd", "MSSD"},
+                            Words{"rmssd", "RMSSD"},
+                            Words{"tkeo", "Teager-Kaiser energy"},
+                            Words{"pac", "acute changes"},
+                            Words{"floor", "at the floor"},
+                            Words{"ceiling", "at the ceiling"},
+                            Words{"half_life", "half-life"},
+                            Words{"time_in", "time in states"}};
+
+constexpr std::string_view kTimeIn = "time_in:", kTransition = "transition:";
+
+std::string number(double value) { return fmt::format("{:.3g}", value); }
+
+}  // namespace
+
+std::vector<DynamicsTable> dynamics_tables(const Episode& episode) {
+  std::vector<DynamicsTable> tables;
+  std::map<std::tuple<std::string, std::optional<Perspective>, std::string, std::string, std::string>, std::size_t>
+      index;
+  for (const Finding& finding : episode.findings) {
+    if (finding.type != kDynamics) continue;
+    const std::string input = finding.input.to_string();
+    const auto [found, is_new] =
+        index.try_emplace({finding.subject, finding.perspective, finding.target, input, finding.column}, tables.size());
+    if (is_new) tables.push_back({finding.subject, finding.perspective, finding.target, input, finding.column, {}, {}});
+    DynamicsTable& table = tables[found->second];
+    (finding.status == Status::given ? table.rows : table.refused).push_back(&finding);
+  }
+  return tables;
+}
+
+std::string measure_words(const Finding& finding) {
+  std::string_view measure = finding.measure;
+  if (measure.starts_with(kTimeIn)) return fmt::format("time in {}", measure.substr(kTimeIn.size()));
+  if (measure.starts_with(kTransition)) {
+    measure.remove_prefix(kTransition.size());
+    const std::size_t arrow = std::min(measure.find('>'), measure.size());
+    return fmt::format("{} → {}", measure.substr(0, arrow), measure.substr(std::min(arrow + 1, measure.size())));
+  }
+  if (measure == "inertia") return fmt::format("inertia {}", finding.unit);
+  const auto known = std::find_if(kNames.begin(), kNames.end(), [&](const Words& w) { return w.first == measure; });
+  return std::string(known == kNames.end() ? measure : known->second);
+}
+
+std::string interval_name(const DynamicsTable& table) {
+  for (const Finding* finding : table.rows) {
+    if (finding->confidence) return fmt::format("{:.3g} % interval", 100 * *finding->confidence);
+  }
+  return "interval";
+}
+
+std::string value_words(const Finding& finding) {
+  if (!finding.value) return {};
+  const bool has_unit = !finding.unit.empty() && finding.measure != "inertia";
+  return number(*finding.value) + (has_unit ? " " + finding.unit : "");
+}
+
+std::string interval_words(const Finding& finding) {
+  if (finding.low && finding.high) return fmt::format("{} to {}", number(*finding.low), number(*finding.high));
+  if (finding.low) return fmt::format("above {}", number(*finding.low));
+  return finding.high ? fmt::format("below {}", number(*finding.high)) : "";
+}
+
+std::vector<std::string> refusal_words(const DynamicsTable& table) {
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < table.refused.size();) {
+    const Finding& first = *table.refused[i];
+    std::string measures;
+    for (; i < table.refused.size() && table.refused[i]->reason == first.reason; ++i) {
+      if (table.refused[i]->measure.empty()) continue;
+      measures += measures.empty() ? "" : ", ";
+      measures += measure_words(*table.refused[i]);
+    }
+    lines.push_back(measures.empty() ? fmt::format("{}: {}", words(first.status), first.reason)
+                                     : fmt::format("{}: {} ({})", words(first.status), measures, first.reason));
+  }
+  return lines;
+}
+
+}  // namespace affect::report

@@ -1,0 +1,38 @@
+/// Findings of dynamics as tables, one of each subject, perspective, target, input and column.
+///
+/// Borrows the episode. Thread-safety: values.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "affect/episode.h"
+
+namespace affect::report {
+
+inline constexpr std::string_view kDynamics = "dynamics";
+
+struct DynamicsTable {
+  std::string subject;
+  std::optional<Perspective> perspective;
+  std::string target, input, column;
+  std::vector<const Finding*> rows;     ///< with a value or a bound
+  std::vector<const Finding*> refused;  ///< why there is none
+};
+
+/// By first appearance.
+std::vector<DynamicsTable> dynamics_tables(const Episode& episode);
+
+/// "relative SD", "inertia per turn", "negative → positive".
+std::string measure_words(const Finding& finding);
+/// "95 % interval", as the findings say; "interval" where they say nothing.
+std::string interval_name(const DynamicsTable& table);
+/// "0.31 uS"; nothing where only bounds are known.
+std::string value_words(const Finding& finding);
+/// "0.22 to 0.41", "above 3.1"; nothing where none is known.
+std::string interval_words(const Finding& finding);
+/// "too short: 2 scores; 6 are needed", "not estimable: inertia, half-life (10 scores; 20 are needed)": one a reason.
+std::vector<std::string> refusal_words(const DynamicsTable& table);
+
+}  // namespace affect::report

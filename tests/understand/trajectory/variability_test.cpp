@@ -1,0 +1,75 @@
+#include "affect/understand/trajectory/variability.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "affect/rng.h"
+
+namespace affect::understand::trajectory {
+namespace {
+
+Steps regular(std::vector<double> lengths) { return {true, 1, std::move(lengths)}; }
+
+TEST(Variability, FourScoresByHand) {
+  const std::vector<double> scores{1, 2, 4, 3};
+  EXPECT_DOUBLE_EQ(mean(scores), 2.5);
+  EXPECT_DOUBLE_EQ(variance(scores), 5.0 / 3);
+  const auto pairs = neighbours(regular({0, 1, 1, 1}));
+  EXPECT_EQ(successive_differences(scores, pairs, 0), (std::vector<double>{1, 2, 1}));
+  EXPECT_DOUBLE_EQ(mean_square(std::vector<double>{1, 2, 1}), 2);
+  // (-0.5)^2 - (-1.5)(1.5) and 1.5^2 - (-0.5)(0.5).
+  EXPECT_EQ(teager_kaiser(scores, regular({0, 1, 1, 1})), (std::vector<double>{2.5, 2.5}));
+}
+
+TEST(Variability, NothingSpansAGapOrASession) {
+  const std::vector<double> scores{0, 10, 20, 50, 60, 80};
+  const Steps steps = regular({0, 1, 2, 0, 1, 1});  // a missing turn before the third, a session before the fourth
+  EXPECT_EQ(successive_differences(scores, neighbours(steps), 0), (std::vector<double>{10, 10, 20}));
+  EXPECT_EQ(teager_kaiser(scores, steps).size(), 1u);
+  const Steps irregular{false, 1, {0, 0.5, 2, 0, 1, 3}};
+  EXPECT_EQ(neighbours(irregular).later, (std::vector<std::size_t>{1, 2, 4, 5}));
+  EXPECT_TRUE(teager_kaiser(scores, irregular).empty());
+}
+
+TEST(LargestSd, AllAtTheEndsButOne) {
+  const ScoreBounds scale{-1, 1};
+  // Two of four at each end: variance 4/3. A mean of 0.25 leaves 1, 1, -1 and 0.
+  EXPECT_NEAR(largest_sd(0, scale, 4), std::sqrt(4.0 / 3), 1e-12);
+  EXPECT_NEAR(largest_sd(0.25, scale, 4), std::sqrt((2 * 0.5625 + 1.5625 + 0.0625) / 3), 1e-12);
+  EXPECT_EQ(largest_sd(1, scale, 4), 0);
+  EXPECT_EQ(largest_sd(-1, scale, 4), 0);
+  // Many scores: the bound of any number of them.
+  EXPECT_NEAR(largest_sd(0.6, scale, 100000), std::sqrt(1.6 * 0.4), 1e-4);
+  EXPECT_NEAR(largest_sd(3, {1, 5}, 2), std::sqrt(8.0), 1e-12);
+}
+
+TEST(LargestSd, NoScoresOfThatMeanHaveMore) {
+  Rng rng(4);
+  for (int i = 0; i < 2000; ++i) {
+    std::vector<double> scores(2 + rng.below(9));
+    for (double& score : scores) score = rng.uniform() < 0.5 ? std::round(rng.uniform()) : rng.uniform();
+    EXPECT_LE(std::sqrt(variance(scores)), largest_sd(mean(scores), {0, 1}, scores.size()) + 1e-9);
+  }
+}
+
+TEST(GrowthExponent, IsHalfForARandomWalkAndNoneForNoise) {
+  Rng rng(6);
+  std::vector<double> walk{0}, noise{0};
+  Steps steps{false, 1, {0}};
+  for (int i = 1; i < 20000; ++i) {
+    const double length = -std::log(1 - rng.uniform()) + 0.05;
+    steps.lengths.push_back(length);
+    walk.push_back(walk.back() + std::sqrt(length) * rng.normal());
+    noise.push_back(rng.normal());
+  }
+  const auto pairs = neighbours(steps);
+  EXPECT_NEAR(growth_exponent(walk, pairs), 0.5, 0.02);
+  EXPECT_NEAR(growth_exponent(noise, pairs), 0, 0.02);
+  // Differences of a walk one unit apart have the variance of a unit.
+  EXPECT_NEAR(mean_square(successive_differences(walk, pairs, growth_exponent(walk, pairs))), 1, 0.04);
+  EXPECT_EQ(growth_exponent({}, Neighbours{}), 0);
+}
+
+}  // namespace
+}  // namespace affect::understand::trajectory
