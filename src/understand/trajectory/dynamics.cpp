@@ -205,6 +205,19 @@ void register_dynamics(Engine& engine) {
        2},
       {"neutral", OptionType::number, "0.05", "valence within this of 0 is neutral", {}, 0, 1},
   };
+  entry.references = {"kuppens2010inertia", "jahng2008instability", "mestdagh2018relative", "andrews1993unbiased",
+                      "hansen1999grid"};
+  entry.methods =
+      "From each person's raw scores, apart from the perceiver's own error: mean, SD, SD relative to the largest that "
+      "the "
+      "scale allows, squared differences of neighbours adjusted for time, share of acute changes, inertia as a "
+      "median-unbiased first-order autocorrelation (a mean-reverting process where times are irregular) with its "
+      "half-life, "
+      "time in states, transitions and entropy. Intervals of 95 % come from inverted tests, ratios of likelihoods, "
+      "Wilson's "
+      "formula or a parametric bootstrap; every figure says which. No difference spans a silence longer than gap_s.";
+  entry.minimum = "6 scores; 8 for spread, 20 for inertia";
+  entry.cost = "O(n), and a bootstrap of series of at most 2,000 scores";
   engine.add<Stage>(entry, [name = entry.name, version = entry.version](const Engine& owner, const Options& options) {
     return std::make_unique<DynamicsStage>(owner, options, Source{name, version, options.hash()});
   });
