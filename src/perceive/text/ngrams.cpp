@@ -31,7 +31,7 @@ constexpr std::uint64_t whole_hash(std::string_view token) {
   return hash;
 }
 
-constexpr auto kNegators = [] {
+constexpr auto kNegatorHashes = [] {
   std::array<std::uint64_t, kEnglishNegators.size()> hashes{};
   for (std::size_t i = 0; i < hashes.size(); ++i) hashes[i] = whole_hash(kEnglishNegators[i]);
   std::sort(hashes.begin(), hashes.end());
@@ -128,7 +128,7 @@ void Ngrams::follow_negation(std::uint64_t whole, Token& token, std::size_t firs
     if (whole != kQuote) negated_ahead_ = 0;
     return;
   }
-  if (std::binary_search(kNegators.begin(), kNegators.end(), whole)) {
+  if (std::binary_search(kNegatorHashes.begin(), kNegatorHashes.end(), whole)) {
     negated_ahead_ = kNegationReach;
     never_ = whole == kNever;
     return;

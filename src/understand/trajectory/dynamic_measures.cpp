@@ -13,6 +13,7 @@
 #include "understand/trajectory/block_means.h"
 #include "understand/trajectory/dependent_share.h"
 #include "understand/trajectory/own_bootstrap.h"
+#include "understand/trajectory/square.h"
 
 namespace affect::understand::trajectory {
 namespace {
@@ -21,8 +22,6 @@ namespace {
 constexpr double kEndOfScale = 0.01;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
-double square(double value) { return value * value; }
 
 std::string counted(std::size_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");

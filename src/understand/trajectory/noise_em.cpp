@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "affect/understand/trajectory/state_space.h"
+#include "understand/trajectory/square.h"
 
 namespace affect::understand::trajectory {
 namespace {
@@ -17,8 +18,6 @@ struct Data {
   bool known(std::size_t i) const { return !std::isnan(values[i]); }
   bool has_own_error(std::size_t i) const { return !standard_errors.empty() && !std::isnan(standard_errors[i]); }
 };
-
-double square(double x) { return x * x; }
 
 /// Expected square of x[i + 1] - mean - gain * (x[i] - mean), given all values.
 double expected_step(const Smoothed& s, std::size_t i, double gain, double mean) {

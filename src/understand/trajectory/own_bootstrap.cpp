@@ -11,6 +11,7 @@
 #include "affect/rng.h"
 #include "understand/trajectory/autoregression.h"
 #include "understand/trajectory/gaussian_copula.h"
+#include "understand/trajectory/square.h"
 
 namespace affect::understand::trajectory {
 namespace {
@@ -37,8 +38,6 @@ class PhiQuantile {
  private:
   std::vector<PhiChance> known_;  ///< with the normal score in place of the chance
 };
-
-double square(double value) { return value * value; }
 
 /// One entry a draw in which it can be had.
 struct Pivots {
