@@ -22,7 +22,7 @@ constexpr double kEndOfScale = 0.01;
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-double square(double value) { return value * value; }
+double squared(double value) { return value * value; }
 
 std::string counted(std::size_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
@@ -119,7 +119,7 @@ class Measures {
 
   /// Of a measure that grows with the scale of the scores, from its ratio to what is expected.
   static void scale_interval(DynamicMeasure& measure, const std::optional<PivotRange>& ratio, double value) {
-    if (!ratio) return;
+    if (!ratio || !(ratio->high > 0)) return;
     measure.low = value / ratio->high;
     if (ratio->low > 0) measure.high = value / ratio->low;
   }
@@ -129,7 +129,8 @@ class Measures {
     measure.low = *measure.value - distance->high * scale;
     measure.high = *measure.value - distance->low * scale;
   }
-  /// The same from the error of the mean of `terms`, whose mean is the value, on the logarithm.
+  /// Of one that grows with the scale, from the error of the mean of `terms`, whose mean is the value, on the
+  /// logarithm.
   void block_interval(DynamicMeasure& measure, std::span<const double> terms, double value) const {
     if (!(value > 0)) return;
     const double reach = block_mean_reach(terms, options_.level) / value;
@@ -174,7 +175,7 @@ class Measures {
 
   std::vector<double> squares_around_mean() const {
     std::vector<double> squares;
-    for (const double score : series_.scores) squares.push_back(square(score - mean_));
+    for (const double score : series_.scores) squares.push_back(squared(score - mean_));
     return squares;
   }
 
@@ -201,19 +202,19 @@ class Measures {
     const double largest = largest_sd(mean_, *series_.bounds, series_.size());
     if (largest == 0) return refuse(measure, "the mean is an end of the scale, where nothing can vary");
     measure.method = fmt::format("SD / {:.3g}, the largest at this mean", largest) + noise_method() + interval_method();
-    const double relative = variance_ / square(largest);
+    const double relative = variance_ / squared(largest);
     if (has_interval() && by_blocks()) {
       // Both the variance and the mean, on which the largest rests, move the logarithm.
       const double slope = 1 / (mean_ - series_.bounds->low) - 1 / (series_.bounds->high - mean_);
       std::vector<double> terms;
       for (const double score : series_.scores) {
-        terms.push_back(relative * (square(score - mean_) / variance_ - slope * (score - mean_)));
+        terms.push_back(relative * (squared(score - mean_) / variance_ - slope * (score - mean_)));
       }
       block_interval(measure, terms, relative);
     } else {
       scale_interval(measure, pivots_.relative_variance, relative);
     }
-    take_off(measure, relative, error_ / square(largest));
+    take_off(measure, relative, error_ / squared(largest));
     measure = root_of(std::move(measure), "relative_sd", "");
     cut(measure, 0, 1);
     measures_.push_back(std::move(measure));
@@ -243,13 +244,13 @@ class Measures {
     const double value = mean_square(differences_);
     if (has_interval() && by_blocks()) {
       std::vector<double> squares;
-      for (const double difference : differences_) squares.push_back(square(difference));
+      for (const double difference : differences_) squares.push_back(squared(difference));
       block_interval(measure, squares, value);
     } else {
       scale_interval(measure, pivots_.mssd, value);
     }
     take_off(measure, value, error_of_pairs());
-    if (series_.bounds) cut(measure, 0, square(series_.bounds->high - series_.bounds->low));
+    if (series_.bounds) cut(measure, 0, squared(series_.bounds->high - series_.bounds->low));
     root = root_of(measure, "rmssd", options_.unit);
     measures_.push_back(std::move(measure));
     measures_.push_back(std::move(root));
@@ -270,7 +271,7 @@ class Measures {
     }
     // A process that stays where it is has none below 0, and none above twice its variance.
     const double range = series_.bounds ? series_.bounds->high - series_.bounds->low : kInfinity;
-    if (measure.low) cut(measure, 0, square(range) / 2);
+    if (measure.low) cut(measure, 0, squared(range) / 2);
     measures_.push_back(std::move(measure));
   }
 
