@@ -118,7 +118,7 @@ class Measures {
 
   /// Of a measure that grows with the scale of the scores, from its ratio to what is expected.
   static void scale_interval(DynamicMeasure& measure, const std::optional<PivotRange>& ratio, double value) {
-    if (!ratio) return;
+    if (!ratio || !(ratio->high > 0)) return;
     measure.low = value / ratio->high;
     if (ratio->low > 0) measure.high = value / ratio->low;
   }
@@ -128,7 +128,8 @@ class Measures {
     measure.low = *measure.value - distance->high * scale;
     measure.high = *measure.value - distance->low * scale;
   }
-  /// The same from the error of the mean of `terms`, whose mean is the value, on the logarithm.
+  /// Of one that grows with the scale, from the error of the mean of `terms`, whose mean is the value, on the
+  /// logarithm.
   void block_interval(DynamicMeasure& measure, std::span<const double> terms, double value) const {
     if (!(value > 0)) return;
     const double reach = block_mean_reach(terms, options_.level) / value;

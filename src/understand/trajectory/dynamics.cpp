@@ -40,7 +40,7 @@ class DynamicsStage : public Stage {
         acute_change_(options.number("acute_change")),
         neutral_(options.number("neutral")) {
     own_.gap_s = options.number("gap_s");
-    if (const auto clock = options.text("clock"); clock != "auto") {
+    if (const auto& clock = options.text("clock"); clock != "auto") {
       own_.clock = clock == "turns" ? StepClock::turns : StepClock::seconds;
     }
   }

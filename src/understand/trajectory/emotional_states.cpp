@@ -21,8 +21,8 @@ constexpr double kSharpest = 60;
 
 std::vector<double> shares_of(const std::vector<double>& counts) {
   const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
-  std::vector<double> shares;
-  for (const double count : counts) shares.push_back(count / all);
+  std::vector<double> shares = counts;
+  for (double& share : shares) share /= all;
   return shares;
 }
 
@@ -41,9 +41,9 @@ double persistence(const StateSequence& sequence, const std::vector<double>& sha
 /// The shares to a power: flatter below 1, all equal at 0, one state alone at infinity. The family in which the data
 /// tell least of the entropy (Stein 1956).
 std::vector<double> to_power(const std::vector<double>& shares, double power) {
-  std::vector<double> powers;
+  std::vector<double> powers = shares;
   const double largest = *std::max_element(shares.begin(), shares.end());
-  for (const double share : shares) powers.push_back(std::pow(share / largest, power));
+  for (double& share : powers) share = std::pow(share / largest, power);
   return shares_of(powers);
 }
 
@@ -57,8 +57,8 @@ measure::Interval entropy_of(const StateSequence& sequence, const std::vector<do
   const double entropy =
       std::min(measure::entropy(shares) + static_cast<double>(occupied - 1) / (2 * rows), std::log(k));
   // A row shared among all states: none that was not seen is impossible (Schuermann and Grassberger 1996).
-  std::vector<double> likely;
-  for (const double share : shares) likely.push_back((share * n + 1 / k) / (n + 1));
+  std::vector<double> likely = shares;
+  for (double& share : likely) share = (share * n + 1 / k) / (n + 1);
   const double most = measure::f_quantile(level, 1, std::max(1.0, n - 1)) / (2 * n);
   const auto crossing = [&](double inside, double outside) {
     for (int i = 0; i < kBisections; ++i) {

@@ -19,10 +19,10 @@ namespace {
 constexpr std::size_t kPieces = 16, kPiece = kLongestWhole / kPieces;
 /// Half of the grid on which the likelihood is searched, in standard errors around the observed maximum.
 constexpr double kReach = 6;
-constexpr std::size_t kGridPoints = 17;
+constexpr std::size_t kPhiGrid = 17;
 /// A tail of 2.5 % needs some thousand draws, which long series and those with errors cannot afford.
 constexpr std::size_t kSimulatedScores = 200000, kFewestReplicates = 999, kMostReplicates = 2000;
-constexpr int kCoarse = 24, kRefinements = 7, kPhiBisections = 16;
+constexpr int kCoarse = 24, kRefinements = 7, kHalvings = 16;
 /// Between normal scores of chances so near each other a straight line will do.
 constexpr double kCloseEnough = 0.4;
 
@@ -129,7 +129,7 @@ class Simulation {
     const double reach = std::min(kReach * standard_error(peak, f), scale.highest() - scale.lowest());
     low_ = std::max(scale.lowest(), peak.at - reach);
     high_ = std::min(scale.highest(), peak.at + reach);
-    for (std::size_t g = 0; g < kGridPoints; ++g) grid_.emplace_back(sample.steps, scale.phi(grid_at(g)));
+    for (std::size_t g = 0; g < kPhiGrid; ++g) grid_.emplace_back(sample.steps, scale.phi(grid_at(g)));
     Rng rng(options.seed);
     normals_.resize(replicates_ * sample.scores.size() * (sample.errors.empty() ? 1 : 2));
     for (double& normal : normals_) normal = rng.normal();
@@ -167,21 +167,21 @@ class Simulation {
   }
 
  private:
-  double grid_at(std::size_t g) const { return low_ + (high_ - low_) * static_cast<double>(g) / (kGridPoints - 1); }
+  double grid_at(std::size_t g) const { return low_ + (high_ - low_) * static_cast<double>(g) / (kPhiGrid - 1); }
 
   /// The peak of the likelihood by a parabola through the best point of the grid and its neighbours.
   double estimate(std::span<const double> scores) const {
     const Spread spread = sample_.errors.empty() ? Spread({}, {}) : Spread(scores, sample_.errors);
-    std::array<double, kGridPoints> values;
-    for (std::size_t g = 0; g < kGridPoints; ++g) {
+    std::array<double, kPhiGrid> values;
+    for (std::size_t g = 0; g < kPhiGrid; ++g) {
       values[g] = sample_.errors.empty() ? grid_[g](scores)
                                          : grid_[g](scores, sample_.errors, grid_[g].signal_variance(spread));
     }
     const auto best = static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
-    if (best == 0 || best + 1 == kGridPoints) return grid_at(best);
+    if (best == 0 || best + 1 == kPhiGrid) return grid_at(best);
     const double bend = values[best - 1] - 2 * values[best] + values[best + 1];
     const double shift = bend < 0 ? (values[best - 1] - values[best + 1]) / (2 * bend) : 0;
-    return grid_at(best) + shift * (high_ - low_) / (kGridPoints - 1);
+    return grid_at(best) + shift * (high_ - low_) / (kPhiGrid - 1);
   }
 
   const Sample& sample_;
@@ -266,7 +266,7 @@ template <class Likelihood>
 std::optional<double> fallen(Likelihood&& f, double peak, double end, double level) {
   if (f(end) > level) return std::nullopt;
   double above = peak, below = end;
-  for (int i = 0; i < kPhiBisections; ++i) {
+  for (int i = 0; i < kHalvings; ++i) {
     const double middle = (above + below) / 2;
     (f(middle) > level ? above : below) = middle;
   }

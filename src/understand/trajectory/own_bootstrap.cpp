@@ -11,32 +11,32 @@
 #include "affect/rng.h"
 #include "understand/trajectory/autoregression.h"
 #include "understand/trajectory/gaussian_copula.h"
-#include "understand/trajectory/square.h"
 
 namespace affect::understand::trajectory {
 namespace {
 
-/// phi of a place in its confidence distribution, the chance of an estimate below that observed: falling.
+/// phi of a place in its confidence distribution, the chance of an estimate below that observed: falling. Between known
+/// places by the chances' normal scores.
 class PhiQuantile {
  public:
   explicit PhiQuantile(const std::vector<PhiChance>& chances) {
-    for (const PhiChance& chance : chances) known_.push_back({chance.phi, measure::normal_quantile(chance.below)});
+    for (const PhiChance& chance : chances) known_.emplace_back(chance.phi, measure::normal_quantile(chance.below));
   }
   double operator()(double below) const {
     if (known_.empty()) return 0;
     const double z = measure::normal_quantile(below);
-    if (z >= known_.front().below) return known_.front().phi;
+    if (z >= known_.front().second) return known_.front().first;
     for (std::size_t i = 1; i < known_.size(); ++i) {
-      const auto [left, right] = std::pair(known_[i - 1], known_[i]);
-      if (z < right.below) continue;
-      const double part = left.below > right.below ? (left.below - z) / (left.below - right.below) : 0;
-      return left.phi + part * (right.phi - left.phi);
+      const auto [left, at_left] = known_[i - 1];
+      const auto [right, at_right] = known_[i];
+      if (z < at_right) continue;
+      return at_left > at_right ? left + (at_left - z) / (at_left - at_right) * (right - left) : left;
     }
-    return known_.back().phi;
+    return known_.back().first;
   }
 
  private:
-  std::vector<PhiChance> known_;  ///< with the normal score in place of the chance
+  std::vector<std::pair<double, double>> known_;  ///< phi, normal score
 };
 
 /// One entry a draw in which it can be had.
@@ -71,7 +71,7 @@ class Redraw {
     if (series_.bounds) {
       const double largest = largest_sd(drawn_mean, *series_.bounds, series_.size());
       const double expected = variance_ / ((mean_ - series_.bounds->low) * (series_.bounds->high - mean_));
-      if (largest > 0) pivots.relative_variance.push_back(drawn_variance / square(largest) / expected);
+      if (largest > 0) pivots.relative_variance.push_back(drawn_variance / (largest * largest) / expected);
     }
     if (pairs_.size() > 0) {
       const double drawn = mean_square(successive_differences(scores_, pairs_, exponent_));
@@ -81,7 +81,7 @@ class Redraw {
     pivots.mean.push_back((drawn_mean - mean_) / std::sqrt(drawn_variance));
     const auto energies = teager_kaiser(scores_, steps_);
     if (energies.empty()) return;
-    const double two_steps = correlation((1 - noise_) * square(phi_));
+    const double two_steps = correlation((1 - noise_) * phi_ * phi_);
     pivots.energy.push_back((mean(energies) - variance_ * (1 - two_steps)) / drawn_variance);
   }
 
