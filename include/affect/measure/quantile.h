@@ -1,4 +1,5 @@
-/// Quantiles of a sample, linear between the order statistics (type 7 of Hyndman and Fan 1996, the rule of numpy and R).
+/// Quantiles of a sample, linear between the order statistics (type 7 of Hyndman and Fan 1996, the rule of numpy and
+/// R).
 ///
 /// Thread-safety: pure functions.
 #pragma once
