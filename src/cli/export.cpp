@@ -24,7 +24,7 @@ class ExportVerb : public Verb {
   VerbHelp help() const override {
     return {"export FILE... --for r|pandas -o FOLDER",
             {"export out.jsonl --for r -o for_r", "export chat.txt --for pandas -o tables --redact",
-             "export examples/library --for r -o for_r"}};
+             "export talks --for r -o for_r --gap 3600"}};
   }
   void declare(CLI::App& app) override {
     app.add_option("--for", program_, "r or pandas: which example analysis is written beside the tables")

@@ -77,7 +77,8 @@ void SourceUses::add(const Record& record) {
     if (finding->status == Status::given) {
       ++used.findings[finding->type];
     } else {
-      ++used.not_given[{std::string(to_string(finding->status)), finding->reason}];
+      const std::string measure = finding->measure.empty() ? "" : finding->measure + ": ";
+      ++used.not_given[{std::string(to_string(finding->status)), measure + finding->reason}];
     }
   } else if (const auto* assessment = std::get_if<Assessment>(&record.body)) {
     ++use(assessment->source).assessments;

@@ -23,7 +23,7 @@ std::string as_text(double probability) {
 
 class LanguageStage : public Stage {
  public:
-  explicit LanguageStage(std::shared_ptr<const model::Safetensors> file) : languages_(std::move(file)) {}
+  explicit LanguageStage(const std::shared_ptr<const model::Safetensors>& file) : languages_(file) {}
 
   void push(const Record& record, RecordSink& out) override {
     const auto* turn = std::get_if<Turn>(&record.body);
