@@ -102,7 +102,7 @@ class Measures {
     return "; interval from a parametric bootstrap, every compatible inertia";
   }
   std::string noise_method() const {
-    return error_ > 0 ? "; the perceiver's error is taken off" : "; errors of the perceiver unknown, none taken off";
+    return error_ > 0 ? "; the perceiver's error is taken off" : "; the perceiver's error is part of it";
   }
   /// "one turn", "60 s".
   std::string one_step() const {
@@ -141,6 +141,12 @@ class Measures {
     measure.value = std::max(0.0, value - error);
     if (measure.low) measure.low = std::max(0.0, *measure.low - error);
     if (measure.high) measure.high = std::max(0.0, *measure.high - error);
+  }
+  /// Such errors are not what the scores scatter by, and nothing can be said of the rest.
+  bool all_error(const DynamicMeasure& measure) {
+    if (!(error_ > 0) || measure.high.value_or(1) > 0) return false;
+    refuse(made(measure.name, measure.unit), "the scores spread less than the perceiver says that it errs");
+    return true;
   }
   static DynamicMeasure root_of(DynamicMeasure measure, std::string name, std::string unit) {
     measure.name = std::move(name);
@@ -190,7 +196,7 @@ class Measures {
       take_off(measure, variance_, error_);
       auto sd = root_of(measure, "sd", options_.unit);
       if (series_.bounds) cut(sd, 0, (series_.bounds->high - series_.bounds->low) / 2);
-      measures_.push_back(std::move(sd));
+      if (!all_error(sd)) measures_.push_back(std::move(sd));
     }
     if (series_.bounds) add_relative_sd();
   }
@@ -216,7 +222,7 @@ class Measures {
     take_off(measure, relative, error_ / square(largest));
     measure = root_of(std::move(measure), "relative_sd", "");
     cut(measure, 0, 1);
-    measures_.push_back(std::move(measure));
+    if (!all_error(measure)) measures_.push_back(std::move(measure));
   }
 
   double error_of_pairs() const {
@@ -251,8 +257,9 @@ class Measures {
     take_off(measure, value, error_of_pairs());
     if (series_.bounds) cut(measure, 0, square(series_.bounds->high - series_.bounds->low));
     root = root_of(measure, "rmssd", options_.unit);
-    measures_.push_back(std::move(measure));
-    measures_.push_back(std::move(root));
+    for (DynamicMeasure* each : {&measure, &root}) {
+      if (!all_error(*each)) measures_.push_back(std::move(*each));
+    }
   }
 
   void add_energy() {
@@ -271,7 +278,7 @@ class Measures {
     // A process that stays where it is has none below 0, and none above twice its variance.
     const double range = series_.bounds ? series_.bounds->high - series_.bounds->low : kInfinity;
     if (measure.low) cut(measure, 0, square(range) / 2);
-    measures_.push_back(std::move(measure));
+    if (!all_error(measure)) measures_.push_back(std::move(measure));
   }
 
   void add_shares() {
@@ -331,7 +338,7 @@ class Measures {
     measure.method = fmt::format("{} of {}; {}", inertia_.is_regular ? "AR(1)" : "Ornstein-Uhlenbeck process", scores,
                                  inertia_.is_inverted ? "median-unbiased, interval by inversion of simulated tests"
                                                       : "restricted likelihood and its ratios");
-    measure.method += error_ > 0 ? "; with the perceiver's error" : "; errors of the perceiver unknown";
+    measure.method += error_ > 0 ? "; the perceiver's error is allowed for" : "; of scores with the perceiver's error";
     if (inertia_.value < 1) recovery.value = half_life(inertia_.value, inertia_.step);
     recovery.low = half_life(inertia_.low, inertia_.step);
     if (inertia_.high < 1) recovery.high = half_life(inertia_.high, inertia_.step);

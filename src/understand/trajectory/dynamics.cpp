@@ -37,6 +37,7 @@ class DynamicsStage : public Stage {
       : input_(engine, RowWords::dropped),
         source_(std::move(source)),
         bin_s_(options.number("bin_s")),
+        keeps_errors_(options.text("errors") == "kept"),
         acute_change_(options.number("acute_change")),
         neutral_(options.number("neutral")) {
     own_.gap_s = options.number("gap_s");
@@ -66,7 +67,8 @@ class DynamicsStage : public Stage {
 
  private:
   void measure_track(const Track& track, Dimension dimension, RecordSink& out) const {
-    const ScoreSeries series = own_scores(track, dimension, input_.clock(), own_);
+    ScoreSeries series = own_scores(track, dimension, input_.clock(), own_);
+    if (keeps_errors_) series.error_variances.clear();
     const Finding base = of_track(track, std::string(to_string(dimension)));
     DynamicsOptions options;
     options.level = kLevel;
@@ -167,7 +169,9 @@ class DynamicsStage : public Stage {
   RawInput input_;
   Source source_;
   OwnScoresOptions own_;
-  double bin_s_, acute_change_, neutral_;
+  double bin_s_;
+  bool keeps_errors_;
+  double acute_change_, neutral_;
 };
 
 }  // namespace
@@ -194,6 +198,13 @@ void register_dynamics(Engine& engine) {
        "auto",
        "what steps are counted in; auto: seconds where every score has a time, else own turns",
        {"auto", "turns", "seconds"},
+       {},
+       {}},
+      {"errors",
+       OptionType::choice,
+       "taken_off",
+       "what becomes of the perceiver's standard errors; kept: scores are measured as they stand",
+       {"taken_off", "kept"},
        {},
        {}},
       {"acute_change",

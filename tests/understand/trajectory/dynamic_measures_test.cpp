@@ -105,15 +105,28 @@ TEST(DynamicMeasures, ErrorsOfThePerceiverAreNoVariability) {
   EXPECT_NE(corrected.at("sd").method.find("error is taken off"), std::string::npos);
 }
 
-TEST(DynamicMeasures, ErrorsLargerThanTheSpreadLeaveNone) {
+TEST(DynamicMeasures, ErrorsAsLargeAsTheSpreadLeaveNone) {
+  Rng rng(33);
+  ScoreSeries series = process(rng, 40, 0, 0.1);
+  series.error_variances.assign(series.size(),
+                                1.1 * *measured(series).at("sd").value * *measured(series).at("sd").value);
+  const auto found = measured(series);
+  EXPECT_EQ(found.at("sd").value, 0);
+  EXPECT_EQ(found.at("sd").low, 0);
+  EXPECT_GT(*found.at("sd").high, 0);
+  EXPECT_EQ(found.at("inertia").status, Status::not_estimable);
+}
+
+TEST(DynamicMeasures, ErrorsFarLargerThanTheSpreadAreNotItsNoise) {
   Rng rng(33);
   ScoreSeries series = process(rng, 40, 0, 0.1);
   series.error_variances.assign(series.size(), 0.04);
   const auto found = measured(series);
-  EXPECT_EQ(found.at("sd").value, 0);
-  EXPECT_EQ(found.at("sd").low, 0);
-  EXPECT_EQ(found.at("mssd").value, 0);
-  EXPECT_EQ(found.at("inertia").status, Status::not_estimable);
+  for (const char* name : {"sd", "relative_sd", "mssd", "rmssd", "tkeo"}) {
+    EXPECT_EQ(found.at(name).reason, "the scores spread less than the perceiver says that it errs") << name;
+    EXPECT_FALSE(found.at(name).value.has_value()) << name;
+  }
+  EXPECT_TRUE(found.at("mean").low.has_value());
 }
 
 TEST(DynamicMeasures, BelowTheMinimumNothingIsGiven) {

@@ -88,6 +88,22 @@ TEST_F(Dynamics, TwoPerceiversAreTwoSetsOfMeasures) {
   EXPECT_EQ(inputs, (std::map<std::string, int>{{"emotion", 1}, {"lexicon", 1}}));
 }
 
+TEST_F(Dynamics, ErrorsAreTakenOffUnlessKept) {
+  Track track;
+  track.key.subject = "Ada";
+  track.key.source = {"net", "1", ""};
+  for (const double score : noise(8, 40)) {
+    AffectState state;
+    state.valence = score;
+    state.standard_error[0] = 0.2;
+    track.append(static_cast<std::int64_t>(track.size()), std::nullopt, state);
+  }
+  const double corrected = *find(findings({{"e", track, {}}}), "sd").value;
+  const auto kept = findings({{"e", track, {}}}, {{"errors", "kept"}});
+  EXPECT_NEAR(corrected * corrected + 0.04, std::pow(*find(kept, "sd").value, 2), 1e-9);
+  EXPECT_NE(find(kept, "sd").source.config, "") << "a configuration of its own";
+}
+
 TEST_F(Dynamics, ShortTracksSaySo) {
   const auto found =
       findings({{"e", test::make_track("Ada", {0.1, kNaN, 0.2}), {}}, {"e", test::make_track("Bo", {kNaN, kNaN}), {}}});

@@ -16,11 +16,12 @@
 /// | inertia | autocorrelation across a step (inertia.h) |
 /// | half_life | time until half of a deviation is left |
 ///
-/// The perceiver's standard errors squared are taken off variances as measurement noise, never below 0; shares and the
-/// mean keep it. Intervals: inertia.h for the last two, Wilson's for shares (with as many trials as independent ones
-/// would tell as much), and for the others a parametric bootstrap of series with the same values, steps and errors, and
-/// with every phi that is compatible with the scores; above kLongestBootstrap scores means of blocks. A level that
-/// moves as slowly as phi 0.95 is taken for one that does not stay. Thread-safety: pure functions.
+/// The perceiver's standard errors squared are taken off variances as measurement noise, never below 0 (not_estimable
+/// where the errors are too large to be that); shares and the mean keep them. Intervals: inertia.h for the last two,
+/// Wilson's for shares (with as many trials as independent ones would tell as much), and for the others a parametric
+/// bootstrap of series with the same values, steps and errors, and with every phi that is compatible with the scores;
+/// above kLongestBootstrap scores means of blocks. A level that moves as slowly as phi 0.95 is taken for one that does
+/// not stay. Thread-safety: pure functions.
 #pragma once
 #include <cstddef>
 #include <optional>
