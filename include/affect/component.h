@@ -22,6 +22,8 @@ struct CatalogueEntry {
   std::string source;  ///< paper or standard; with the system's number where it is one of the 119
   std::string version = "1";
   bool by_default = false;  ///< a stage that runs where nobody chooses
+  /// A stage that tells of a row once it comes, from that and earlier ones, and never takes it back: runs with --live.
+  bool causal = false;
   std::vector<OptionSpec> options;
   std::vector<std::string> references;  ///< keys of data/references.bib
   std::vector<std::string> models;      ///< files of models/ that it runs

@@ -89,6 +89,10 @@ void Flow::declare_lossless_output(CLI::App& app) {
       ->type_name("OUT");
 }
 
+void Flow::declare_live(CLI::App& app) {
+  app.add_flag("--live", live_, "records at once, of a stream that goes on; only what needs no later turns runs");
+}
+
 void Flow::declare_output(CLI::App& app) {
   app.add_option(
          "-o,--output", out_,
@@ -121,6 +125,10 @@ std::vector<std::string> Flow::inputs() const {
 }
 
 Form Flow::form() const {
+  if (live_ && !out_.empty() && out_ != kStandardStream) {
+    throw ConfigError("--live writes to standard output", {out_}, "write > FILE in place of -o");
+  }
+  if (live_) return Form::records;
   if (folder_ && (out_.empty() || out_ == kStandardStream)) {
     throw ConfigError("nothing says where to write", {}, "name a folder: -o FOLDER");
   }
@@ -153,8 +161,9 @@ void Flow::run(const Invocation& invocation) {
 
 void Flow::run(const Invocation& invocation, Privacy* privacy) {
   const Engine& engine = invocation.engine;
+  stages_.set_live(live_);
   const auto stages = stages_.chosen(engine);
-  const auto options = stages_.settings(stages);
+  const auto options = stages_.settings(engine, stages);
   input_.prepare();
   const auto paths = inputs();
   const Form form = this->form();
@@ -162,8 +171,9 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   refuse_input_as_output(paths, redact_key_);
 
   const std::string out = out_.empty() ? std::string(kStandardStream) : out_;
-  const auto writer =
-      make_writer_ ? make_writer_(form, out) : make_writer(form, out, invocation, names_ || privacy != nullptr);
+  const auto writer = live_          ? make_live_writer()
+                      : make_writer_ ? make_writer_(form, out)
+                                     : make_writer(form, out, invocation, names_ || privacy != nullptr);
   const bool to_file = !out_.empty() && out_ != kStandardStream;
   io::RejectsWriter rejects(out_ + ".rejects.jsonl");
   Pipeline pipeline(engine, stages, options, *writer);
@@ -180,6 +190,7 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   for (const std::string& path : paths) {
     Diagnostics diagnostics;
     io::ReadContext context = input_.context(diagnostics);
+    context.live = live_;
     context.episode = names.name(path);
     if (keep_going_) {
       context.reject = [&](const io::Reject& reject) {

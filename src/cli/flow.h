@@ -33,6 +33,8 @@ class Flow {
   void declare_records_output(CLI::App& app);
   /// -o for what loses nothing: records, a corpus.
   void declare_lossless_output(CLI::App& app);
+  /// --live: each record as it comes, on standard output.
+  void declare_live(CLI::App& app);
   /// -o for every form, --json, --names.
   void declare_output(CLI::App& app);
   /// -o for a table of the verb's own, --json: terminal, csv, and records for JSON lines.
@@ -65,7 +67,7 @@ class Flow {
   MakeWriter make_writer_;
   bool table_ = false;
   bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
-  bool folder_ = false, only_unscored_ = false;
+  bool folder_ = false, only_unscored_ = false, live_ = false;
   Form default_form_ = Form::terminal;
 };
 

@@ -7,12 +7,14 @@ class PerceiveVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"perceive [FILE...] [-o OUT.jsonl]",
-            {"perceive call.srt | affect understand | affect report -o call.html", "perceive a.jsonl -o b.jsonl"}};
+            {"perceive call.srt | affect understand | affect report -o call.html", "perceive a.jsonl -o b.jsonl",
+             "perceive --live | affect understand --live"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
     flow_.declare_stages(app);
     flow_.declare_records_output(app);
+    flow_.declare_live(app);
   }
   void run(const Invocation& invocation) override { flow_.run(invocation); }
 

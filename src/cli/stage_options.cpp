@@ -9,6 +9,14 @@
 #include "cli/input_options.h"
 
 namespace affect::cli {
+namespace {
+
+/// The option of perceivers that says how long rows are held back.
+constexpr std::string_view kRowsPerChunk = "rows_per_chunk";
+
+bool understands(const CatalogueEntry& entry) { return entry.room.starts_with("understand/"); }
+
+}  // namespace
 
 void StageOptions::declare(CLI::App& app) {
   app.add_option("--set", settings_, "tell a component something (affect components)")
@@ -28,11 +36,17 @@ std::vector<std::string> StageOptions::chosen(const Engine& engine) const {
   const auto named = [](const std::vector<std::string>& names, const std::string& name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  for (const std::string& name : with_) engine.find<Stage>(name);
+  for (const std::string& name : with_) {
+    const CatalogueEntry& entry = engine.find<Stage>(name).entry;
+    if (live_ && understands(entry) && !entry.causal) {
+      throw ConfigError(fmt::format("--with {}: needs the whole episode", name), {}, "leave out --live");
+    }
+  }
   std::vector<std::string> stages, standard;
   for (const auto& component : engine.components<Stage>()) {
     const CatalogueEntry& entry = component.entry;
-    const bool chosen = (entry.by_default && in_rooms(entry)) || named(with_, entry.name);
+    const bool runs = live_ && understands(entry) ? entry.causal : entry.by_default;
+    const bool chosen = (runs && in_rooms(entry)) || named(with_, entry.name);
     if (chosen) standard.push_back(entry.name);
     if (chosen && !named(without_, entry.name)) stages.push_back(entry.name);
   }
@@ -46,8 +60,14 @@ std::vector<std::string> StageOptions::chosen(const Engine& engine) const {
 }
 
 std::map<std::string, std::map<std::string, std::string>> StageOptions::settings(
-    const std::vector<std::string>& stages) const {
+    const Engine& engine, const std::vector<std::string>& stages) const {
   std::map<std::string, std::map<std::string, std::string>> options;
+  for (const std::string& name : stages) {
+    const auto& specs = engine.find<Stage>(name).entry.options;
+    const bool in_chunks =
+        std::any_of(specs.begin(), specs.end(), [](const OptionSpec& spec) { return spec.name == kRowsPerChunk; });
+    if (live_ && in_chunks) options[name][std::string(kRowsPerChunk)] = "1";
+  }
   for (const std::string& setting : settings_) {
     const auto [name, value] = halves(setting, "--set", "COMPONENT.OPTION=VALUE");
     const std::size_t dot = name.find('.');

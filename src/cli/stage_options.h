@@ -18,13 +18,17 @@ class StageOptions {
   explicit StageOptions(std::vector<std::string> rooms) : rooms_(std::move(rooms)) {}
 
   void declare(CLI::App& app);
+  /// --live: of those that understand only what is causal runs, and rows leave one by one.
+  void set_live(bool live) { live_ = live; }
   /// In the order of the catalogue. Throws ConfigError where a component is not known, or does not run anyway.
   std::vector<std::string> chosen(const Engine& engine) const;
   /// By component. Throws ConfigError where one does not run.
-  std::map<std::string, std::map<std::string, std::string>> settings(const std::vector<std::string>& stages) const;
+  std::map<std::string, std::map<std::string, std::string>> settings(const Engine& engine,
+                                                                     const std::vector<std::string>& stages) const;
 
  private:
   std::vector<std::string> rooms_, settings_, with_, without_;
+  bool live_ = false;
 };
 
 }  // namespace affect::cli

@@ -8,12 +8,14 @@ class TrackVerb : public Verb {
   VerbHelp help() const override {
     return {"track FILE... [-o OUT]",
             {"track chat.txt", "track call.srt -o report.html", "track diary.md -o out.jsonl",
-             "track table.csv --map speaker=from --map text=message", "track eda.csv --subject Ann -o eda.html"}};
+             "track table.csv --map speaker=from --map text=message", "track eda.csv --subject Ann -o eda.html",
+             "track --live < chat.txt"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
     flow_.declare_stages(app);
     flow_.declare_output(app);
+    flow_.declare_live(app);
   }
   void run(const Invocation& invocation) override { flow_.run(invocation); }
 

@@ -66,6 +66,7 @@ class UnderstandVerb : public Verb {
     flow_.declare_input(app);
     flow_.declare_stages(app);
     flow_.declare_records_output(app);
+    flow_.declare_live(app);
     app.add_flag("--list", list_, "the methods: what each needs, what it costs, where it comes from");
     app.add_flag("--json", json_, "the list as JSON");
   }

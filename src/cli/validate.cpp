@@ -60,7 +60,7 @@ class ValidateVerb : public Verb {
   void run(const Invocation& invocation) override {
     check();
     const auto stages = stages_.chosen(invocation.engine);
-    const auto settings = stages_.settings(stages);
+    const auto settings = stages_.settings(invocation.engine, stages);
     const auto coded = io::read_coded_texts(file_, columns_);
     const evaluate::CodeScale scale{columns_.low, columns_.high};
     const auto perceived = coded.texts.empty()

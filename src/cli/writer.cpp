@@ -25,6 +25,19 @@ class Plain : public Writer {
   Sink sink_;
 };
 
+class Live : public Writer {
+ public:
+  void accept(Record&& record) override {
+    sink_.accept(std::move(record));
+    output_->flush();
+  }
+  void commit() override { output_->commit(); }
+
+ private:
+  std::unique_ptr<io::Output> output_ = io::open_output("-");
+  io::RecordWriter sink_{*output_};
+};
+
 template <class Report, class Style>
 class Reported : public Writer {
  public:
@@ -52,6 +65,8 @@ class Corpus : public Writer {
 };
 
 }  // namespace
+
+std::unique_ptr<Writer> make_live_writer() { return std::make_unique<Live>(); }
 
 std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names) {
   switch (form) {

@@ -17,4 +17,7 @@ class Writer : public RecordSink {
 /// To the file or folder `path`, or "-".
 std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names);
 
+/// Records to standard output, each at once.
+std::unique_ptr<Writer> make_live_writer();
+
 }  // namespace affect::cli

@@ -32,7 +32,11 @@ std::size_t find_byte(const std::string& text, char byte, std::size_t from, std:
 LineReader::LineReader(ByteSource& source, std::size_t max_line) : source_(source), max_line_(max_line) {}
 
 LineReader::LineReader(ByteSource& source, const ReadContext& context)
-    : source_(source), max_line_(kMaxLine), keep_going_(context.reject != nullptr), wanted_(context.encoding) {
+    : source_(source),
+      max_line_(kMaxLine),
+      keep_going_(context.reject != nullptr),
+      live_(context.live),
+      wanted_(context.encoding) {
   if (!wanted_.empty()) wanted_ = Decoder(wanted_).name();
 }
 
@@ -265,7 +269,9 @@ bool LineReader::next_chunk(std::string_view& text) {
 }
 
 std::string_view LineReader::peek(std::size_t size) {
-  while (buffer_.size() - begin_ < size && fill()) {
+  // A stream that goes on shows a line; its next one may be hours away.
+  const auto shows_line = [&] { return buffer_.find('\n', begin_) != std::string::npos; };
+  while (buffer_.size() - begin_ < size && !(live_ && shows_line()) && fill()) {
   }
   return std::string_view(buffer_).substr(begin_);
 }

@@ -43,7 +43,8 @@ struct ReadContext {
   std::string zone = {};                            ///< IANA name: where times without a zone were written
   std::string encoding = {};                        ///< of text; empty: found
   DateOrder date_order = DateOrder::unknown;        ///< unknown: found over the whole file, and said
-  Ledger* ledger = nullptr;                         ///< where set, every piece is accounted for
+  bool live = false;         ///< the format is what the first bytes of a pipe say: more may be long in coming
+  Ledger* ledger = nullptr;  ///< where set, every piece is accounted for
 
   // What becomes of a piece (see Ledger); each does nothing where there is no ledger.
   void piece(std::size_t pieces = 1) const;

@@ -10,7 +10,9 @@
 
 #include "affect/rng.h"
 #include "affect/understand/trajectory/corpus_prior.h"
+#include "understand/trajectory/bounded_noise.h"
 #include "understand/trajectory/gaussian_copula.h"
+#include "understand/trajectory/row_means.h"
 #include "understand/trajectory/seeded_scan.h"
 
 namespace affect::understand::trajectory {
@@ -18,41 +20,16 @@ namespace {
 
 /// Rows that the prior counts for in the SD of a short series.
 constexpr double kPriorRows = 5;
-/// A few tied scores beside one that differs leave no noise over: part of the range that is noise at least.
-constexpr double kNoiseOfRange = 0.05;
-
 /// Scores cut at their bounds tie there and leave less noise than they have; too few to show it themselves, they alarm
 /// in up to 7.7 % of series (twelve of SD 0.8 on [-1, 1], phi 0.6) unless p carries this much more.
 constexpr double kCutScores = 0.015;
 constexpr std::size_t kOwnReplicates = 199;
-/// From here on the scores themselves bound phi well enough, and a corpus is not asked.
-constexpr std::size_t kLongTrack = 200;
 
 struct Mark {
   std::size_t index = 0;
   double p = 1;
   Grade grade = Grade::significant;
 };
-
-/// Means of `rows` consecutive scores; the last takes what is left.
-std::vector<double> means_of(std::span<const double> scores, std::size_t rows) {
-  std::vector<double> means(scores.size() / rows);
-  for (std::size_t b = 0; b < means.size(); ++b) {
-    const std::size_t begin = b * rows, end = b + 1 == means.size() ? scores.size() : begin + rows;
-    double sum = 0;
-    for (std::size_t i = begin; i < end; ++i) sum += scores[i];
-    means[b] = sum / static_cast<double>(end - begin);
-  }
-  return means;
-}
-
-std::vector<bool> breaks_of(const std::vector<bool>& breaks, std::size_t rows, std::size_t means) {
-  std::vector<bool> any(breaks.empty() ? 0 : means);
-  for (std::size_t i = 0; i < breaks.size(); ++i) {
-    if (breaks[i]) any[std::min(i / rows, means - 1)] = true;
-  }
-  return any;
-}
 
 /// The stretch around an index up to the neighbouring marks.
 Interval around(const std::vector<Mark>& marks, std::size_t index, std::size_t n) {
@@ -62,13 +39,6 @@ Interval around(const std::vector<Mark>& marks, std::size_t index, std::size_t n
     if (mark.index > index) stretch.end = std::min(stretch.end, mark.index);
   }
   return stretch;
-}
-
-NoiseEstimate noise_of(std::span<const double> scores, const std::vector<bool>& breaks, double lowest_sd) {
-  NoiseEstimate noise = estimate_noise(scores, breaks);
-  const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
-  noise.sd = std::max({noise.sd, lowest_sd, kNoiseOfRange * (*highest - *lowest)});
-  return noise;
 }
 
 /// What the own null draws from. Left-overs have lost some of the outliers to the splits, so that skewed series would
@@ -96,7 +66,7 @@ std::vector<double> own_null(std::vector<double> values, double phi, std::size_t
       score = copula.value(z);
       z = phi * z + innovation * rng.normal();
     }
-    scan.load(scores, noise_of(scores, {}, lowest_sd));
+    scan.load(scores, floored_noise(scores, {}, lowest_sd));
     largest = scan.largest();
   }
   std::sort(drawn.begin(), drawn.end());
@@ -275,27 +245,20 @@ ChangePointResult find_change_points(std::span<const double> scores, const std::
   ChangePointResult result;
   result.rows_per_mean = (n + kLongestRaw - 1) / kLongestRaw;
   const std::size_t rows = result.rows_per_mean;
-  const auto means = means_of(scores, rows);
+  const auto means = means_of_rows(scores, rows);
   const auto [lowest, highest] = std::minmax_element(means.begin(), means.end());
   if (*lowest == *highest) return result;
 
   ChangePointOptions scaled = options;
   scaled.lowest_sd /= std::sqrt(static_cast<double>(rows));
   scaled.perceiver_sd /= std::sqrt(static_cast<double>(rows));
-  const NoiseEstimate noise = noise_of(means, breaks_of(breaks, rows, means.size()), 0);
+  const BoundedNoise bounded =
+      bounded_noise(means, breaks_of_means(breaks, rows, means.size()), options.prior_phi, null);
+  const NoiseEstimate& noise = bounded.noise;
   result.phi = noise.phi;
+  result.phi_bound = bounded.phi_bound;
   const bool is_short = means.size() < kShortTrack;
-  if (!is_short && noise.phi > kHighestPhi) {
-    return refused(Status::not_estimable,
-                   fmt::format("autocorrelation {:.2f}: a change of level cannot be told from wandering", noise.phi));
-  }
-  // Berger and Boos (1994): p at the bound of the nuisance parameter, plus the chance that the bound is too low.
-  result.phi_bound = options.prior_phi;
-  if (!is_short) {
-    result.phi_bound = null.phi_bound(means.size(), noise);
-    const double likely = noise.phi + 2 * std::sqrt((1 - noise.phi * noise.phi) / static_cast<double>(means.size()));
-    if (means.size() < kLongTrack) result.phi_bound = std::min(result.phi_bound, std::max(options.prior_phi, likely));
-  }
+  if (!bounded.is_estimable()) return refused(Status::not_estimable, bounded.reason());
   Search search(means, noise, result.phi_bound, is_short ? kCutScores : ChangePointNull::kRare, scaled, null);
   search.find(Grade::significant);
   if (options.prior_sd && rows == 1) search.find(Grade::candidate);

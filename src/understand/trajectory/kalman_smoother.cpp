@@ -83,4 +83,27 @@ Smoothed smooth(const StateSpaceModel& model, std::span<const double> times, std
   return result;
 }
 
+Smoothed smooth_at(const StateSpaceModel& model, std::span<const double> times, std::span<const double> values,
+                   std::span<const double> standard_errors, std::span<const double> at) {
+  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> all_times, all_values, all_errors;
+  std::vector<std::size_t> places;
+  for (std::size_t row = 0, next = 0; row < times.size() || next < at.size();) {
+    const bool is_row = next == at.size() || (row < times.size() && times[row] <= at[next]);
+    if (!is_row) places.push_back(all_times.size());
+    all_times.push_back(is_row ? times[row] : at[next]);
+    all_values.push_back(is_row ? values[row] : kMissing);
+    if (!standard_errors.empty()) all_errors.push_back(is_row ? standard_errors[row] : kMissing);
+    ++(is_row ? row : next);
+  }
+  const Smoothed all = smooth(model, all_times, all_values, all_errors);
+  Smoothed there;
+  there.log_likelihood = all.log_likelihood;
+  for (const std::size_t place : places) {
+    there.level.push_back(all.level[place]);
+    there.standard_error.push_back(all.standard_error[place]);
+  }
+  return there;
+}
+
 }  // namespace affect::understand::trajectory

@@ -15,8 +15,7 @@ void RawInput::push(const Record& record) {
   } else if (const auto* track = std::get_if<Track>(&record.body)) {
     const auto& key = track->key;
     if (engine_.has(key.source.name, kOwnRooms)) return;
-    const TrackName name{key.subject, key.perspective, key.target, key.source.to_string(), key.taxonomy};
-    const auto [found, is_new] = track_index_.try_emplace(name, tracks_.size());
+    const auto [found, is_new] = track_index_.try_emplace(track_name(key), tracks_.size());
     Track chunk = *track;
     if (words_ == RowWords::dropped) chunk.drop_words();
     if (is_new) {

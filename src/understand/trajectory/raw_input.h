@@ -8,6 +8,7 @@
 #include "affect/clock.h"
 #include "affect/engine.h"
 #include "affect/record.h"
+#include "understand/trajectory/track_name.h"
 
 namespace affect::understand::trajectory {
 
@@ -29,7 +30,6 @@ class RawInput {
   const std::vector<std::vector<Series>>& series() const { return series_; }
 
  private:
-  using TrackName = std::tuple<std::string, Perspective, std::string, std::string, std::string>;
   using SeriesName = std::tuple<std::string, std::string, std::string>;
 
   const Engine& engine_;

@@ -69,18 +69,20 @@ double ScoreSeries::mean_error_variance() const {
   return sum / static_cast<double>(error_variances.size());
 }
 
+bool tells_sessions(const Clock& clock) {
+  return clock.precision == Clock::Precision::instant || clock.precision == Clock::Precision::minute;
+}
+
 ScoreSeries own_values(const Track& track, std::span<const double> values, const Clock& clock,
                        const OwnScoresOptions& options) {
   ScoreSeries series;
   const auto starts = track.starts();
   const auto statuses = track.statuses();
-  // Days and years have no hours to tell sessions by.
-  const bool tells_sessions =
-      !starts.empty() && (clock.precision == Clock::Precision::instant || clock.precision == Clock::Precision::minute);
+  const bool has_sessions = !starts.empty() && tells_sessions(clock);
   bool has_times = !starts.empty();
   for (std::size_t row = 0; row < values.size(); ++row) {
     if (std::isnan(values[row]) || (!statuses.empty() && statuses[row] != Status::given)) continue;
-    if (tells_sessions) {
+    if (has_sessions) {
       series.breaks.push_back(!series.rows.empty() && starts[row] - starts[series.rows.back()] > options.gap_s);
     }
     series.rows.push_back(row);

@@ -9,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "affect/component.h"
 #include "affect/engine.h"
 #include "affect/understand/trajectory/corpus_prior.h"
@@ -25,6 +27,7 @@ constexpr std::size_t kRowsPerChunk = 1024;
 constexpr std::size_t kLongestFit = 16384;
 constexpr std::size_t kBlock = 1024, kBlocks = 16;
 constexpr std::size_t kFewestKnown = 3;
+constexpr double kLongestGrid = 4e6;
 /// What is known beforehand weighs in the variances of a track as much as so many rows.
 constexpr double kVariancePriorRows = 5;
 /// Of a walk's variance to that of the noise, before the scores are seen. Without it a level often seems to stand
@@ -58,20 +61,40 @@ double middle(std::vector<double> values) {
   return *half;
 }
 
-/// Times in steps: one is the usual distance of two rows, so that the prior's "a turn" holds on any clock.
-std::vector<double> in_steps(std::span<const double> times, std::size_t rows) {
-  std::vector<double> steps(rows);
+/// The usual distance of two rows; 0 where a row has no time, or all have the same.
+double usual_step(std::span<const double> times) {
+  if (std::any_of(times.begin(), times.end(), [](double t) { return std::isnan(t); })) return 0;
   std::vector<double> gaps;
-  const bool has_times =
-      times.size() == rows && std::none_of(times.begin(), times.end(), [](double t) { return std::isnan(t); });
-  for (std::size_t i = 1; has_times && i < rows; ++i) {
+  for (std::size_t i = 1; i < times.size(); ++i) {
     if (times[i] > times[i - 1]) gaps.push_back(times[i] - times[i - 1]);
   }
-  const double unit = gaps.empty() ? 0 : middle(std::move(gaps));
+  return gaps.empty() ? 0 : middle(std::move(gaps));
+}
+
+/// Times in steps: one is the usual distance of two rows, so that the prior's "a turn" holds on any clock.
+std::vector<double> in_steps(std::span<const double> times, std::size_t rows, double unit) {
+  std::vector<double> steps(rows);
   for (std::size_t i = 0; i < rows; ++i) {
     steps[i] = unit > 0 ? (times[i] - times[0]) / unit : static_cast<double>(i);
   }
   return steps;
+}
+
+std::vector<double> steps_from(double start, std::vector<double> times, double unit) {
+  for (double& time : times) time = (time - start) / unit;
+  return times;
+}
+
+/// Multiples of `step` from the first time to the last: the same grid for whatever an episode holds.
+std::vector<double> grid_within(double first, double last, double step) {
+  const double begin = std::ceil(first / step), end = std::floor(last / step);
+  if (end - begin >= kLongestGrid) {
+    throw ConfigError(fmt::format("state_space.grid_s={:.6g} makes {:.0f} rows of one track", step, end - begin + 1),
+                      {}, "take a wider grid");
+  }
+  std::vector<double> grid;
+  for (double i = begin; i <= end; ++i) grid.push_back(i * step);
+  return grid;
 }
 
 StateSpaceModel fit_blocks(Type type, std::span<const double> times, std::span<const double> values,
@@ -108,6 +131,7 @@ class StateSpaceStage : public Stage {
   StateSpaceStage(const Engine& engine, const Options& options, Source source)
       : input_(engine, RowWords::dropped),
         type_(options.text("model") == "local_level" ? Type::local_level : Type::ornstein_uhlenbeck),
+        grid_s_(options.number("grid_s")),
         source_(std::move(source)) {}
 
   void push(const Record& record, RecordSink& /*out*/) override { input_.push(record); }
@@ -121,24 +145,35 @@ class StateSpaceStage : public Stage {
 
  private:
   void smooth_track(const Track& track, RecordSink& out) const {
-    const auto times = in_steps(track.starts(), track.size());
+    const auto starts = track.starts();
+    const double unit = usual_step(starts);
+    const bool on_grid = grid_s_ > 0;
+    if (on_grid && unit == 0) return;
+    const auto times = in_steps(starts, track.size(), unit);
+    const auto grid = on_grid ? grid_within(starts.front(), starts.back(), grid_s_) : std::vector<double>{};
     std::array<std::optional<Smoothed>, kSmoothed.size()> columns;
     for (std::size_t d = 0; d < kSmoothed.size(); ++d) {
       const auto values = track.values(kSmoothed[d]);
       const auto errors = track.standard_errors(kSmoothed[d]);
       if (known(values) == 0) continue;
-      columns[d] = smooth(fit_track(corpus_prior(track.key.source.name, kSmoothed[d]), times, values, errors), times,
-                          values, errors);
+      const auto model = fit_track(corpus_prior(track.key.source.name, kSmoothed[d]), times, values, errors);
+      columns[d] = on_grid ? smooth_at(model, times, values, errors, steps_from(starts.front(), grid, unit))
+                           : smooth(model, times, values, errors);
     }
     if (std::none_of(columns.begin(), columns.end(), [](const auto& column) { return column.has_value(); })) return;
-    for (std::size_t begin = 0; begin < track.size(); begin += kRowsPerChunk) {
+    const std::size_t rows = on_grid ? grid.size() : track.size();
+    for (std::size_t begin = 0; begin < rows; begin += kRowsPerChunk) {
       Track chunk;
       chunk.key = track.key;
       chunk.key.source = source_;
       chunk.key.taxonomy.clear();
       chunk.scale = track.scale;
-      for (std::size_t row = begin; row < std::min(begin + kRowsPerChunk, track.size()); ++row) {
-        chunk.append(track.turn(row), track.time(row), state(columns, row));
+      for (std::size_t row = begin; row < std::min(begin + kRowsPerChunk, rows); ++row) {
+        if (on_grid) {
+          chunk.append(Track::kNoTurn, TimeRange{grid[row], grid[row]}, state(columns, row));
+        } else {
+          chunk.append(track.turn(row), track.time(row), state(columns, row));
+        }
       }
       out.accept({input_.episode(), std::move(chunk), {}});
     }
@@ -177,10 +212,21 @@ class StateSpaceStage : public Stage {
     smoothed.rate_hz = series.rate_hz;
     smoothed.start = series.start;
     smoothed.times = series.times;
-    const auto times = in_steps(series.times, series.size());
+    const double unit = series.times.empty() ? 1 / series.rate_hz : usual_step(series.times);
+    const bool on_grid = grid_s_ > 0 && series.size() > 0;
+    if (on_grid && unit == 0) return;
+    const auto times = in_steps(series.times, series.size(), series.times.empty() ? 0 : unit);
+    std::vector<double> grid;
+    if (on_grid) {
+      grid = grid_within(series.time(0), series.time(series.size() - 1), grid_s_);
+      smoothed.rate_hz = 0;
+      smoothed.times = grid;
+    }
     for (const Channel& channel : series.channels) {
       if (known(channel.values) < kFewestKnown) continue;
-      auto column = smooth(fit_blocks(type_, times, channel.values, {}), times, channel.values, {});
+      const auto model = fit_blocks(type_, times, channel.values, {});
+      auto column = on_grid ? smooth_at(model, times, channel.values, {}, steps_from(series.time(0), grid, unit))
+                            : smooth(model, times, channel.values, {});
       smoothed.channels.push_back({channel.name, channel.unit, std::move(column.level)});
       smoothed.channels.push_back({channel.name + "_se", channel.unit, std::move(column.standard_error)});
     }
@@ -189,6 +235,7 @@ class StateSpaceStage : public Stage {
 
   RawInput input_;
   Type type_;
+  double grid_s_;  ///< 0: where the rows are
   Source source_;
 };
 
@@ -208,7 +255,15 @@ void register_state_space(Engine& engine) {
                     "local_level: a random walk; ornstein_uhlenbeck: drawn back to the person's mean",
                     {"local_level", "ornstein_uhlenbeck"},
                     {},
-                    {}}};
+                    {}},
+                   {"grid_s",
+                    OptionSpec::Type::number,
+                    "0",
+                    "levels at all multiples of so many seconds, the same for tracks and series of any rate; 0: at the "
+                    "rows",
+                    {},
+                    0,
+                    1e9}};
   entry.references = {"rauch1965smoother", "shumway1982em", "durbin2012state"};
   entry.methods =
       "Levels were smoothed for display by a Kalman filter and Rauch-Tung-Striebel smoother at the times of the "

@@ -48,6 +48,9 @@ struct OwnScoresOptions {
   std::optional<StepClock> clock;
 };
 
+/// Whether silences can be told: clocks of days and years have no hours.
+bool tells_sessions(const Clock& clock);
+
 /// The rows of a track that have a score. Rows at the same time (a clock of minutes has many) are spread evenly over
 /// what the clock can tell, or up to the next row.
 ScoreSeries own_scores(const Track& track, Dimension dimension, const Clock& clock, const OwnScoresOptions& options);

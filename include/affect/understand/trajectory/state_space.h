@@ -39,6 +39,11 @@ struct Smoothed {
 Smoothed smooth(const StateSpaceModel& model, std::span<const double> times, std::span<const double> values,
                 std::span<const double> standard_errors);
 
+/// Levels and their errors at other times, not decreasing: between rows, or before and after all of them. Lag
+/// covariances are left empty.
+Smoothed smooth_at(const StateSpaceModel& model, std::span<const double> times, std::span<const double> values,
+                   std::span<const double> standard_errors, std::span<const double> at);
+
 /// What is known of the variances beforehand, worth that many rows (inverse gamma).
 struct NoisePrior {
   double level_variance = 0, noise_variance = 0;  ///< as in StateSpaceModel
