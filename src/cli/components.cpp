@@ -61,6 +61,7 @@ std::string as_json(const std::vector<CatalogueEntry>& catalogue) {
     json.text("units", entry.units);
     json.text("source", entry.source);
     json.raw("by_default", entry.by_default ? "true" : "false");
+    json.raw("causal", entry.causal ? "true" : "false");
     json.key("options");
     json.open('[');
     for (const OptionSpec& option : entry.options) write_option(option, json);

@@ -21,11 +21,12 @@ std::vector<const CatalogueEntry*> methods_of(const Engine& engine) {
 std::string methods_as_text(const Engine& engine) {
   std::string text;
   const auto line = [&](std::string_view name, std::string_view what, std::string_view value) {
-    text += fmt::format("{:<16}{:<9}{}\n", name, what, value);
+    text += fmt::format("{:<22}{:<9}{}\n", name, what, value);
   };
   for (const CatalogueEntry* entry : methods_of(engine)) {
     if (!text.empty()) text += '\n';
-    text += fmt::format("{:<16}{}{}\n", entry->name, entry->what, entry->by_default ? "" : " (on request: --with)");
+    text += fmt::format("{:<22}{}{}{}\n", entry->name, entry->what, entry->by_default ? "" : " (on request: --with)",
+                        entry->causal ? " (live)" : "");
     line("", "minimum", entry->minimum);
     line("", "cost", entry->cost);
     line("", "after", entry->source);
@@ -48,6 +49,7 @@ std::string methods_as_json(const Engine& engine) {
     json.text("source", entry->source);
     json.texts("references", entry->references);
     json.raw("by_default", entry->by_default ? "true" : "false");
+    json.raw("causal", entry->causal ? "true" : "false");
     json.close('}');
   }
   json.close(']');

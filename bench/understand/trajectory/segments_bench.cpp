@@ -57,7 +57,7 @@ double smallest_penalty(const std::vector<double>& scores, SegmentationOptions o
 
 void penalty(benchmark::State& state, const SegmentCell& cell) {
   ChangePointNull null;
-  const std::size_t series = cell.n > 1000 ? 400 : 2000;
+  const std::size_t series = cell.n > 300 ? 1000 : 2000;
   std::vector<double> smallest;
   for ([[maybe_unused]] auto iteration : state) {
     Rng rng(2012);
@@ -103,7 +103,7 @@ void add_cell(const std::string& name, std::function<void(benchmark::State&)> ru
 const bool kSegmentsRegistered = [] {
   for (const SegmentCost cost : {SegmentCost::level, SegmentCost::level_and_slope}) {
     for (const double phi : {0.0, 0.3, 0.6}) {
-      for (const std::size_t n : {6, 8, 12, 20, 30, 50, 100, 200, 500, 1000, 2000, 4096}) {
+      for (const std::size_t n : {6, 8, 12, 20, 30, 50, 100, 200, 500, 1024}) {
         const SegmentCell cell{n, phi, cost};
         if (n >= 2 * shortest_segment(cost)) {
           add_cell(cell.name("segments_penalty"), [=](auto& state) { penalty(state, cell); });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -19,9 +20,21 @@ constexpr std::size_t kLongTrack = 200;
 
 NoiseEstimate floored_noise(std::span<const double> scores, const std::vector<bool>& breaks, double lowest_sd) {
   NoiseEstimate noise = estimate_noise(scores, breaks);
-  const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
-  noise.sd = std::max({noise.sd, lowest_sd, kNoiseOfRange * (*highest - *lowest)});
+  noise.sd = std::max({noise.sd, lowest_sd, noise_floor(scores)});
   return noise;
+}
+
+double noise_floor(std::span<const double> scores) {
+  const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
+  return kNoiseOfRange * (*highest - *lowest);
+}
+
+std::vector<double> null_values(std::span<const double> scores, const NoiseEstimate& noise) {
+  if (scores.size() < kShortTrack) return noise.left_over;
+  std::vector<double> values(scores.begin(), scores.end());
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+  for (double& value : values) value -= mean;
+  return values;
 }
 
 std::string BoundedNoise::reason() const {

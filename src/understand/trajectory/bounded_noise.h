@@ -14,6 +14,13 @@ namespace affect::understand::trajectory {
 /// differs would leave no noise over.
 NoiseEstimate floored_noise(std::span<const double> scores, const std::vector<bool>& breaks, double lowest_sd);
 
+/// That twentieth.
+double noise_floor(std::span<const double> scores);
+
+/// What a null with the series' own values draws from. Left-overs have lost some of the outliers to the splits, so that
+/// skewed series would alarm; in a short series half of the scores as they are would be the change itself.
+std::vector<double> null_values(std::span<const double> scores, const NoiseEstimate& noise);
+
 struct BoundedNoise {
   NoiseEstimate noise;
   double phi_bound = 0;

@@ -41,16 +41,6 @@ Interval around(const std::vector<Mark>& marks, std::size_t index, std::size_t n
   return stretch;
 }
 
-/// What the own null draws from. Left-overs have lost some of the outliers to the splits, so that skewed series would
-/// alarm; in a short series half of the scores as they are would be the change itself.
-std::vector<double> null_values(std::span<const double> scores, const NoiseEstimate& noise) {
-  if (scores.size() < kShortTrack) return noise.left_over;
-  std::vector<double> values(scores.begin(), scores.end());
-  const double mean = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-  for (double& value : values) value -= mean;
-  return values;
-}
-
 /// The largest statistics without a change of series with these values in random AR(1) order.
 std::vector<double> own_null(std::vector<double> values, double phi, std::size_t side, double lowest_sd) {
   const std::size_t n = values.size();

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "affect/understand/trajectory/corpus_prior.h"
 #include "affect/understand/trajectory/distribution_changes.h"
 #include "affect/understand/trajectory/segmentation.h"
 #include "understand/trajectory/bounded_noise.h"
@@ -10,6 +12,18 @@
 
 namespace affect::understand::trajectory {
 namespace {
+
+/// So many columns that go their own ways tell the autocorrelation as so many series; more of them are hardly
+/// independent.
+constexpr std::size_t kColumnsThatTell = 3;
+/// Scores too few to tell their autocorrelation alarm more often than alpha where it is the prior's highest.
+constexpr double kShortAlpha = 0.8;
+
+/// Two standard errors above what all columns together say.
+double likely_phi(double phi, std::size_t rows, std::size_t columns) {
+  const auto told = static_cast<double>(rows * std::min(columns, kColumnsThatTell));
+  return std::max(kTypicalPhi, phi + 2 * std::sqrt((1 - phi * phi) / told));
+}
 
 /// Noise of all columns as if of one: their autocorrelations by the weight of their variances.
 NoiseEstimate pooled(const std::vector<NoiseEstimate>& noises) {
@@ -57,12 +71,18 @@ DistributionChanges distribution_changes(const std::vector<std::vector<double>>&
     return result;
   }
   result.phi_bound = bounded.phi_bound;
+  EDivisiveOptions search = options.search;
+  if (bounded.is_short) {
+    search.alpha *= kShortAlpha;
+  } else {
+    result.phi_bound = std::min(result.phi_bound, likely_phi(bounded.noise.phi, length, means.size()));
+  }
   std::vector<double> values(length * means.size());
   for (std::size_t c = 0; c < means.size(); ++c) {
-    const auto white = without_autocorrelation(means[c], mean_breaks, bounded.phi_bound);
+    const auto white = without_autocorrelation(means[c], mean_breaks, result.phi_bound);
     for (std::size_t i = 0; i < length; ++i) values[i * means.size() + c] = white[i];
   }
-  result.changes = e_divisive({values, means.size()}, options.search);
+  result.changes = e_divisive({values, means.size()}, search);
   for (DistributionChange& change : result.changes) change.index *= rows;
   return result;
 }

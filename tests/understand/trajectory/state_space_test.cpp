@@ -143,6 +143,55 @@ TEST_F(StateSpaceStageTest, SmoothsTrackWithErrorsAndFillsAbstainedRows) {
   EXPECT_FALSE(tracks[0].state(1).arousal.has_value());
 }
 
+TEST(StateSpace, LevelsBetweenRowsLieOnTheLineAndAreLessCertain) {
+  StateSpaceModel model;
+  model.level_variance = 0.1;
+  model.noise_variance = 0.2;
+  const std::vector<double> times{0, 2, 5}, values{0.4, -0.2, 0.7};
+  const Smoothed rows = smooth(model, times, values, {});
+  const Smoothed there = smooth_at(model, times, values, {}, std::vector{-1.0, 0.0, 1.0, 3.5, 5.0, 6.0});
+  ASSERT_EQ(there.level.size(), 6u);
+  EXPECT_NEAR(there.level[0], rows.level[0], 1e-10) << "a walk stays where it was last seen";
+  EXPECT_NEAR(there.level[1], rows.level[0], 1e-10);
+  EXPECT_NEAR(there.level[2], (rows.level[0] + rows.level[1]) / 2, 1e-10);
+  EXPECT_NEAR(there.level[3], (rows.level[1] + rows.level[2]) / 2, 1e-10);
+  EXPECT_NEAR(there.standard_error[4], rows.standard_error[2], 1e-10);
+  EXPECT_NEAR(std::pow(there.standard_error[5], 2), std::pow(rows.standard_error[2], 2) + 0.1, 1e-10);
+}
+
+TEST_F(StateSpaceStageTest, TracksAndSeriesShareAGrid) {
+  Series series;
+  series.name = "hr";
+  series.subject = "Ada";
+  series.rate_hz = 0.25;
+  series.start = 3;
+  Rng rng(2);
+  series.channels.push_back({"rate", "/min", {}});
+  for (int i = 0; i < 40; ++i) series.channels[0].values.push_back(70 + rng.normal());
+  Track track;
+  track.key.subject = "Ada";
+  track.key.source = {"lexicon", "1", ""};
+  for (int i = 0; i < 20; ++i) {
+    AffectState state;
+    state.valence = 0.1 * rng.normal();
+    track.append(i, TimeRange{7.0 * i, 7.0 * i + 1}, state);
+  }
+  const auto stage = engine.make<Stage>("state_space", {{"grid_s", "10"}});
+  const auto out = test::run(*stage, {{"e", EpisodeInfo{}, {}}, {"e", track, {}}, {"e", series, {}}});
+  const auto tracks = out.all<Track>();
+  const auto levels = out.all<Series>();
+  ASSERT_EQ(tracks.size(), 1u);
+  ASSERT_EQ(tracks[0].size(), 14u) << "0 to 130 s";
+  EXPECT_EQ(tracks[0].time(13)->start, 130);
+  EXPECT_FALSE(tracks[0].violation().has_value());
+  ASSERT_EQ(levels.size(), 1u);
+  EXPECT_EQ(levels[0].times.front(), 10);
+  EXPECT_EQ(levels[0].times.back(), 150);
+  EXPECT_FALSE(levels[0].violation().has_value());
+  const auto fine = engine.make<Stage>("state_space", {{"grid_s", "0.000001"}});
+  EXPECT_THROW(test::run(*fine, {{"e", EpisodeInfo{}, {}}, {"e", track, {}}}), ConfigError);
+}
+
 TEST_F(StateSpaceStageTest, ShortTracksYieldToAClearChange) {
   const auto out =
       test::run(*engine.make<Stage>("state_space"),
