@@ -114,11 +114,11 @@ const bool kSegmentsRegistered = [] {
         add_cell(cell.name("segments_null"),
                  [=](auto& state) { rate(state, cell, 2000, {}, [](std::size_t) { return 0.0; }); });
         add_cell(cell.name("segments_two_levels"), [=](auto& state) {
-          rate(state, cell, 500, {n / 2}, [=](std::size_t i) { return i < n / 2 ? 0.0 : 2.0; });
+          rate(state, cell, n < 1000 ? 500 : 50, {n / 2}, [=](std::size_t i) { return i < n / 2 ? 0.0 : 2.0; });
         });
         add_cell(cell.name("segments_bend"), [=](auto& state) {
           const double half = static_cast<double>(n) / 2;
-          rate(state, cell, 500, {n / 2}, [=](std::size_t i) {
+          rate(state, cell, n < 1000 ? 500 : 50, {n / 2}, [=](std::size_t i) {
             return 6 * std::min(static_cast<double>(i), 2 * half - static_cast<double>(i)) / half;
           });
         });
