@@ -45,7 +45,7 @@ TEST(Live, RefusesWhatNeedsTheWhole) {
   const Folder folder;
   const auto with = folder.run("$affect track --live --with turning_points $examples/quarrel.txt");
   EXPECT_EQ(with.code, 2);
-  EXPECT_NE(with.err.find("--with turning_points: needs the whole episode; leave out --live"), std::string::npos)
+  EXPECT_NE(with.err.find("--with turning_points: needs the whole episode (leave out --live)"), std::string::npos)
       << with.err;
   const auto file = folder.run("$affect perceive --live $examples/quarrel.txt -o out.jsonl");
   EXPECT_EQ(file.code, 2);

@@ -38,11 +38,11 @@ class Folder {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
   }
 
-  /// A bash command line in which $affect is the program and $examples the folder of examples.
+  /// A bash command line in which $affect is the program, $examples the folder of examples, $source the checkout.
   Outcome run(const std::string& command) const {
     const std::string line = "cd '" + path_.string() +
                              "' && affect='" AFFECT_PROGRAM "' examples='" AFFECT_SOURCE_DIR
-                             "/examples' bash -o pipefail -c '" +
+                             "/examples' source='" AFFECT_SOURCE_DIR "' bash -o pipefail -c '" +
                              quoted(command) + "' > .out 2> .err < /dev/null";
     const int status = std::system(line.c_str());
     Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(path_ / ".out"), content(path_ / ".err")};
