@@ -102,9 +102,10 @@ class NoveltyPage {
     if (stream_.empty_documents() > 0) {
       table_.line(fmt::format("{} without words left out", stream_.empty_documents()));
     }
-    shifts(found);
-    novelty(found);
-    density(found);
+    for (const auto part : {&NoveltyPage::shifts, &NoveltyPage::novelty, &NoveltyPage::density}) {
+      table_.line("");
+      (this->*part)(found);
+    }
     table_.commit();
   }
 
@@ -120,7 +121,7 @@ class NoveltyPage {
       return table_.line(fmt::format("shifts: {}, {}", to_string(scan.status), scan.reason));
     }
     table_.line(
-        fmt::format("\nshifts of the words between {} documents before and after; {} orders; p for the whole stream",
+        fmt::format("shifts of the words between {} documents before and after; {} orders; p for the whole stream",
                     scan.window, scan.permutations));
     if (scan.shifts.empty()) table_.line("none beyond chance; the strongest:");
     for (const ShiftWords& one : found.shifts) {
@@ -129,6 +130,7 @@ class NoveltyPage {
       words("more", one.words.rising);
       words("less", one.words.fading);
     }
+    table_.line("* differs between the documents of both sides (Welch's test, 5 % of such words false)");
   }
 
   void words(const char* how, const std::vector<DrivingWord>& list) {
@@ -145,10 +147,8 @@ class NoveltyPage {
     if (all.status != Status::given) {
       return table_.line(fmt::format("novelty: {}, {}", to_string(all.status), all.reason));
     }
-    table_.line("\n* differs between the documents of both sides (Welch's test, 5 % of such words false)");
-    table_.line(
-        fmt::format("\nnovelty against {} documents before, transience against those after, resonance their difference",
-                    all.window));
+    table_.line(fmt::format(
+        "novelty against {} documents before, transience against those after, resonance their difference", all.window));
     table_.line(fmt::format("persistence {:.3f}, in other orders {:.3f}, p {:.3f}", all.persistence.value,
                             all.persistence.by_chance, all.persistence.p));
     table_.line(fmt::format("slope of resonance on novelty {:.3f}, in other orders {:.3f}, p {:.3f}", all.slope.value,
@@ -169,7 +169,7 @@ class NoveltyPage {
       return table_.line(fmt::format("density: {}, {}", to_string(found.density.status), found.density.reason));
     }
     const auto& drift = found.density.drift;
-    table_.line(fmt::format("\nneighbour distance, change over the stream {:+.3f}, in other orders {:+.3f}, p {:.3f}",
+    table_.line(fmt::format("neighbour distance, change over the stream {:+.3f}, in other orders {:+.3f}, p {:.3f}",
                             drift.value, drift.by_chance, drift.p));
   }
 

@@ -31,7 +31,7 @@ using understand::corpus::DocumentStream;
 using understand::corpus::DocumentUnit;
 
 constexpr std::string_view kMessages = "streams/annual_messages.csv.gz";
-constexpr std::size_t kChangeWindow = 10;
+constexpr std::size_t kChangeWindow = 20;
 constexpr std::array<double, 3> kPlantedShares{0.002, 0.005, 0.01};
 
 void cut_into_words(std::string_view text, const std::function<void(std::string_view)>& word) {
