@@ -32,7 +32,7 @@ using understand::corpus::DocumentUnit;
 
 constexpr std::string_view kMessages = "streams/annual_messages.csv.gz";
 constexpr std::size_t kChangeWindow = 20;
-constexpr std::array<double, 3> kPlantedShares{0.002, 0.005, 0.01};
+constexpr std::array<double, 3> kPlantedShares{0.01, 0.05, 0.1};
 
 void cut_into_words(std::string_view text, const std::function<void(std::string_view)>& word) {
   perceive::text::each_word(text, [&](const perceive::text::TextWord& found) { word(found.lower); });
@@ -179,7 +179,7 @@ class TrajectoriesOfChange : public System {
         }
       }
     }
-    const std::string of = fmt::format("planted, {:.1f} % of words: ", 100 * planted);
+    const std::string of = fmt::format("planted, {:.0f} % of words: ", 100 * planted);
     result.figures.push_back(share(of + "shift found, p <= 0.05", found, streams));
     result.figures.push_back(share(of + "strongest shift within 2 messages", near, streams));
     result.figures.push_back(share(of + "the plain rule within 2 messages", plain_near, streams));

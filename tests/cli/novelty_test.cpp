@@ -1,6 +1,7 @@
 // affect novelty: forms, joining, errors.
 #include <string>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "cli/run.h"
@@ -15,9 +16,8 @@ using test::Folder;
 std::string forty_days() {
   std::string rows = "time,text\n";
   for (int day = 0; day < 40; ++day) {
-    rows +=
-        "2024-0" + std::to_string(1 + day / 20) + "-" + (day % 20 < 9 ? "0" : "") + std::to_string(1 + day % 20) + ",";
-    for (int word = 0; word < 30; ++word) rows += "w" + std::to_string((day * 7 + word * word) % 23) + " ";
+    rows += fmt::format("2024-{:02}-{:02},", 1 + day / 20, 1 + day % 20);
+    for (int word = 0; word < 30; ++word) rows += fmt::format("w{} ", (day * 7 + word * word) % 23);
     rows += day < 20 ? "rain rain mud\n" : "harbour sail sail\n";
   }
   return rows;

@@ -58,10 +58,11 @@ BENCHMARK(planted_shift)
     ->Args({24, 0, kStreams})
     ->Args({60, 0, kStreams})
     ->Args({120, 0, kStreams})
-    ->Args({60, 50, 100})
     ->Args({60, 100, 100})
     ->Args({60, 200, 100})
     ->Args({60, 400, 100})
+    ->Args({60, 800, 100})
+    ->Args({60, 1600, 100})
     ->Iterations(1)
     ->Unit(benchmark::kSecond);
 

@@ -78,6 +78,29 @@ std::vector<double> slide(const DocumentStream& stream, const CountLogs& logs, c
   }
 }
 
+/// Words of fewer than `least` documents as one.
+DocumentStream rare_as_one(const DocumentStream& stream, std::size_t least) {
+  std::vector<std::size_t> documents(stream.vocabulary().size());
+  for (const Document& document : stream.documents()) {
+    for (const auto& [word, count] : document.words) ++documents[word];
+  }
+  DocumentStream result;
+  for (const Document& document : stream.documents()) {
+    DocumentStream::Counts counts;
+    std::uint64_t rare = 0;
+    for (const auto& [word, count] : document.words) {
+      if (documents[word] < least) {
+        rare += count;
+      } else {
+        counts.emplace_back(stream.vocabulary()[word], count);
+      }
+    }
+    counts.emplace_back(std::string(), rare);
+    result.add(document.name, document.time, counts);
+  }
+  return result;
+}
+
 /// Largest first; nothing within a window of one that is taken.
 std::vector<VocabularyShift> apart(const ShiftScan& scan, std::vector<VocabularyShift> shifts) {
   std::stable_sort(shifts.begin(), shifts.end(),
@@ -97,9 +120,9 @@ std::vector<VocabularyShift> apart(const ShiftScan& scan, std::vector<Vocabulary
 
 std::size_t usual_window(std::size_t documents) { return std::clamp<std::size_t>(documents / 10, 5, 50); }
 
-ShiftScan vocabulary_shifts(const DocumentStream& stream, const ShiftOptions& options) {
+ShiftScan vocabulary_shifts(const DocumentStream& all, const ShiftOptions& options) {
   assert(options.block >= 1 && options.permutations >= 1);
-  const std::size_t n = stream.size();
+  const std::size_t n = all.size();
   ShiftScan scan;
   scan.window = options.window == 0 ? usual_window(n) : options.window;
   scan.reason = too_few_to_order(n, scan.window, options.block);
@@ -107,6 +130,9 @@ ShiftScan vocabulary_shifts(const DocumentStream& stream, const ShiftOptions& op
     scan.status = Status::too_short;
     return scan;
   }
+  constexpr std::size_t kFewestRare = 3, kRareShare = 20;
+  const DocumentStream stream =
+      rare_as_one(all, options.rare == 0 ? std::max(kFewestRare, n / kRareShare) : options.rare);
   double entries = 0;
   for (const Document& document : stream.documents()) entries += static_cast<double>(document.words.size());
   constexpr double kChanges = 6, kFewest = 99;  // a document enters and leaves three windows

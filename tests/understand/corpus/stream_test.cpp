@@ -1,7 +1,9 @@
 // Streams, and what is found in those that hold a planted change, or none.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "affect/error.h"
@@ -81,7 +83,7 @@ TEST(DocumentSinkTest, TurnsAndEpisodes) {
 
 TEST(VocabularyShiftTest, FindsWhatWasPlanted) {
   Rng rng(5);
-  const auto stream = planted(drawn(60, 1), {.from = 35, .share = 0.03}, rng);
+  const auto stream = planted(drawn(60, 1), {.from = 35, .share = 0.2}, rng);
   const auto found = analyse_stream(stream, {.window = 10, .permutations = 199});
   ASSERT_EQ(found.scan.status, Status::given);
   ASSERT_EQ(found.scan.shifts.size(), 1u);
@@ -90,12 +92,12 @@ TEST(VocabularyShiftTest, FindsWhatWasPlanted) {
   ASSERT_GE(found.shifts[0].words.rising.size(), 5u);
   std::set<std::string> strongest;
   for (std::size_t i = 0; i < 5; ++i) strongest.insert(stream.vocabulary()[found.shifts[0].words.rising[i].word]);
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(strongest.count(kPlantedWord + std::to_string(i)), 1u) << i;
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(strongest.count(fmt::format("{}{}", kPlantedWord, i)), 1u) << i;
 }
 
 TEST(VocabularyShiftTest, SlidingIsTheDivergenceOfTheWindows) {
   const auto stream = drawn(30, 2);
-  const auto scan = vocabulary_shifts(stream, {.window = 6, .permutations = 99});
+  const auto scan = vocabulary_shifts(stream, {.window = 6, .rare = 1, .permutations = 99});
   for (const std::size_t at : {6u, 13u, 24u}) {
     EXPECT_NEAR(scan.bits[at], jensen_shannon(word_counts(stream, at - 6, at), word_counts(stream, at, at + 6)), 1e-10);
   }
@@ -115,14 +117,16 @@ TEST(VocabularyShiftTest, FalseAlarmsAreAsSaid) {
 }
 
 TEST(VocabularyShiftTest, BlocksAnswerForRuns) {
-  // Six authors, each with favourites of their own, one after another.
+  // Authors use common words at rates of their own, and write four documents in a row.
   DocumentStream runs;
   for (std::size_t author = 0; author < 16; ++author) {
     Rng rng(author + 40);
+    std::vector<std::size_t> rates;
+    for (std::size_t k = 0; k < 30; ++k) rates.push_back(5 + rng.below(30));
     for (std::size_t i = 0; i < 4; ++i) {
-      DocumentStream::Counts counts{{"own" + std::to_string(author), 5 + rng.below(4)}};
-      for (std::size_t k = 0; k < 30; ++k) counts.emplace_back("w" + std::to_string(k), rng.below(6));
-      runs.add(std::to_string(author), std::nullopt, counts);
+      DocumentStream::Counts counts;
+      for (std::size_t k = 0; k < 30; ++k) counts.emplace_back(fmt::format("w{}", k), rates[k] + rng.below(6));
+      runs.add(fmt::format("{}-{}", author, i), std::nullopt, counts);
     }
   }
   EXPECT_LE(vocabulary_shifts(runs, {.window = 4, .permutations = 199}).strongest.p, 0.01);

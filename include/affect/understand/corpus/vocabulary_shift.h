@@ -8,7 +8,8 @@
 /// of one document belong together. p is how often the largest divergence of an order, over all places, is as large as
 /// this one: the chance of any false alarm in the whole stream. A small p says that order matters; a slow drift, or
 /// authors who follow one another, make it small too. `block` keeps neighbours together in every order, which answers
-/// for what is alike among so many neighbours.
+/// for what is alike among so many neighbours. Words of few documents count as one word: each of them adds to the
+/// divergence of any two windows, and together they would hide what changes.
 ///
 /// Time: O((permutations + 1) entries), entries being the different words of each document; above kMostWork fewer
 /// permutations are drawn, 99 at least. Thread-safety: pure function.
@@ -28,6 +29,7 @@ inline constexpr std::size_t kFewestDocuments = 12;
 
 struct ShiftOptions {
   std::size_t window = 0;  ///< documents on each side; 0: a tenth of the stream, 5 to 50
+  std::size_t rare = 0;    ///< words of fewer documents are one; 0: a twentieth of the stream, at least 3
   std::size_t permutations = 999;
   std::size_t block = 1;  ///< documents that stay together
   double level = 0.05;
