@@ -23,6 +23,8 @@ find_path(LIBLINEAR_INCLUDE linear.h REQUIRED)
 find_library(LIBLINEAR_LIBRARY linear REQUIRED)
 add_library(liblinear::liblinear UNKNOWN IMPORTED)
 set_target_properties(liblinear::liblinear PROPERTIES IMPORTED_LOCATION "${LIBLINEAR_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${LIBLINEAR_INCLUDE}")
+# Matrices of understand/corpus.
+find_package(Eigen3 3.4 REQUIRED)
 if(AFFECT_TESTS)
   find_package(GTest 1.12 REQUIRED)
 endif()
