@@ -266,11 +266,12 @@ void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
   for (const DynamicsTable& table : dynamics_tables(episode)) {
     if (++written > limit) continue;
     page.raw("");
-    std::string what = fmt::format("dynamics of {}", table.column);
+    std::string what = fmt::format("{} of {}", table.partner.empty() ? "dynamics" : "together: scores", table.column);
     if (table.perspective) what += fmt::format(", {}", to_string(*table.perspective));
     if (!table.target.empty()) what += fmt::format(" towards {}", table.target);
     if (!table.input.empty()) what += fmt::format(", by {}", table.input);
-    page.line(fmt::format("{}  {}", printable(table.subject), printable(what)), Ink::strong);
+    const std::string who = table.partner.empty() ? table.subject : table.subject + " and " + table.partner;
+    page.line(fmt::format("{}  {}", printable(who), printable(what)), Ink::strong);
     if (!table.rows.empty()) page.line(fmt::format("  {:<22} {:>14}  {}", "", "", interval_name(table)), Ink::quiet);
     std::size_t transitions = 0;
     for (const Finding* finding : table.rows) {
@@ -278,8 +279,12 @@ void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
         ++transitions;
         continue;
       }
-      page.line(fmt::format("  {:<22} {:>14}  {}", printable(measure_words(*finding)), printable(value_words(*finding)),
-                            interval_words(*finding)));
+      std::string line = fmt::format("  {:<22} {:>14}  {}", printable(measure_words(*finding)),
+                                     printable(value_words(*finding)), interval_words(*finding));
+      if (!finding->partner.empty()) {
+        line += fmt::format("  {}  {}", strength(*finding), printable(pair_words(*finding)));
+      }
+      page.line(line);
     }
     if (transitions > 0) {
       page.line(fmt::format("  … {} between states (use -o out.jsonl or .html)", plural(transitions, "transition")));
@@ -292,7 +297,7 @@ void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
 void write_other_findings(const Episode& episode, std::size_t limit, Page& page) {
   std::size_t count = 0;
   for (const Finding& finding : episode.findings) {
-    if (finding.type == "turning_point" || finding.type == kDynamics) continue;
+    if (finding.type == "turning_point" || is_tabled(finding)) continue;
     if (++count > limit) continue;
     std::string text = fmt::format("  {}  {}", printable(finding.type), printable(finding.subject));
     if (const auto x = place(episode, finding)) text += fmt::format("  {}", place_name(episode, *x));
