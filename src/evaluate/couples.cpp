@@ -144,7 +144,8 @@ Dyads dyads_of(const Talks& talks, std::string_view rating) {
     if (talk.talkers.size() != 2) continue;
     const auto one = talk.talkers.begin()->second.scores.find(rating);
     const auto other = std::next(talk.talkers.begin())->second.scores.find(rating);
-    if (one == talk.talkers.begin()->second.scores.end() || other == std::next(talk.talkers.begin())->second.scores.end()) {
+    if (one == talk.talkers.begin()->second.scores.end() ||
+        other == std::next(talk.talkers.begin())->second.scores.end()) {
       continue;
     }
     const bool in_order = one->second.begin()->first < other->second.begin()->first;
@@ -179,7 +180,8 @@ class Couples : public System {
       if (options.quick && part == "train") continue;
       TalkSink conversations(talks);
       read(run, "conversations_" + part, conversations);
-      for (const std::string perceiver : {"lexicon", "emotion"}) read_perceived(run, "conversations_" + part, perceiver, conversations);
+      for (const std::string perceiver : {"lexicon", "emotion"})
+        read_perceived(run, "conversations_" + part, perceiver, conversations);
       EssaySink essays(reports);
       read(run, "essays_" + part, essays);
     }
@@ -266,8 +268,7 @@ class Couples : public System {
         }
       }
       result.figures.push_back(measured(fmt::format("{} valence against rated {} of the turn: r", perceiver, rating),
-                                        measure::Groups::by(names),
-                                        measure::over_rows(measure::pearson, truth, said)));
+                                        measure::Groups::by(names), measure::over_rows(measure::pearson, truth, said)));
     }
   }
 
@@ -300,13 +301,14 @@ class Couples : public System {
 }  // namespace
 
 void register_couples(Engine& engine) {
-  engine.add<System>({.name = "couples",
-                      .room = "evaluate",
-                      .what = "Actor and partner effects of rated turns against people who never talked, and self-report",
-                      .units = "effect of a rating of 1 on the next; r [-1, 1]",
-                      .source = "039 couples; Kenny, Kashy & Cook 2006",
-                      .options = {}},
-                     [](const Engine&, const Options&) { return std::make_unique<Couples>(); });
+  engine.add<System>(
+      {.name = "couples",
+       .room = "evaluate",
+       .what = "Actor and partner effects of rated turns against people who never talked, and self-report",
+       .units = "effect of a rating of 1 on the next; r [-1, 1]",
+       .source = "039 couples; Kenny, Kashy & Cook 2006",
+       .options = {}},
+      [](const Engine&, const Options&) { return std::make_unique<Couples>(); });
 }
 
 }  // namespace affect::evaluate

@@ -36,8 +36,8 @@ constexpr std::array kNames{Words{"mean", "mean"},
                             Words{"negative_chain", "negative chain"}};
 
 /// Measures of pairs that say who comes first.
-constexpr std::array<std::string_view, 6> kOrdered{"lagged_correlation", "lead",             "partner_effect",
-                                                   "granger",            "transfer_entropy", "negative_reciprocity"};
+constexpr std::array<std::string_view, 6> kOrdered{
+    "lagged_correlation", "lead", "partner_effect", "granger", "transfer_entropy", "negative_reciprocity"};
 
 constexpr std::string_view kTimeIn = "time_in:", kTransition = "transition:";
 
@@ -56,8 +56,8 @@ std::vector<DynamicsTable> dynamics_tables(const Episode& episode) {
     const bool is_pair = finding.type == kDyad;
     const std::string& one = is_pair ? std::min(finding.subject, finding.partner) : finding.subject;
     const std::string other = is_pair ? std::max(finding.subject, finding.partner) : std::string();
-    const auto [found, is_new] = index.try_emplace(
-        {one, other, finding.perspective, finding.target, input, finding.column}, tables.size());
+    const auto [found, is_new] =
+        index.try_emplace({one, other, finding.perspective, finding.target, input, finding.column}, tables.size());
     if (is_new) tables.push_back({one, other, finding.perspective, finding.target, input, finding.column, {}, {}});
     DynamicsTable& table = tables[found->second];
     (finding.status == Status::given ? table.rows : table.refused).push_back(&finding);

@@ -137,7 +137,8 @@ void measure_surrogates(benchmark::State& state, const PairDesign& design, std::
       for (const auto& [kind, name] : kKinds) {
         const SurrogateOptions options{.kind = kind, .count = kSurrogates, .seed = i};
         const std::string kind_name = name;
-        rates.add("raw_" + kind_name, Status::given, upper_p(surrogate_values(pair, options, raw_peak), raw_peak(pair)));
+        rates.add("raw_" + kind_name, Status::given,
+                  upper_p(surrogate_values(pair, options, raw_peak), raw_peak(pair)));
         const auto whitened = lagged_association(pair, {.surrogates = options});
         rates.add("whitened_" + kind_name, whitened.status, whitened.p);
       }
@@ -224,32 +225,36 @@ void dyad_cell(const std::string& what, const PairDesign& design, Run run) {
 
 /// Registered before main() reads its arguments.
 const bool kDyadsRegistered = [] {
-  for (const std::size_t n : {20, 50, 200, 1000}) {
-    const std::size_t pairs = n <= 50 ? 1000 : n <= 200 ? 400 : 200;
-    for (const double phi : {0.0, 0.3, 0.6, 0.9}) {
-      for (const double drift : {0.0, 2.0}) {
-        for (const auto& [clock, name] : {std::pair{StepClock::turns, "dyad_turns"}, {StepClock::seconds, "dyad_bins"}}) {
-          if (clock == StepClock::seconds && (n < 200 || drift > 0)) continue;
-          const PairDesign design{.n = n, .phi = phi, .drift = drift, .clock = clock};
-          dyad_cell(name, design, [=](benchmark::State& s) { measure_alarms(s, design, pairs); });
-        }
-      }
+  const auto alarms = [](const std::string& name, const PairDesign& design, std::size_t pairs) {
+    dyad_cell(name, design, [=](benchmark::State& s) { measure_alarms(s, design, pairs); });
+  };
+  for (const double phi : {0.0, 0.6, 0.9}) {
+    for (const double drift : {0.0, 2.0}) {
+      alarms("dyad_turns", {.n = 20, .phi = phi, .drift = drift}, 400);
+      alarms("dyad_turns", {.n = 50, .phi = phi, .drift = drift}, 300);
+    }
+    alarms("dyad_turns", {.n = 200, .phi = phi}, 200);
+  }
+  alarms("dyad_turns", {.n = 200, .phi = 0.9, .drift = 2}, 200);
+  alarms("dyad_turns", {.n = 1000, .phi = 0.9}, 200);
+  for (const double phi : {0.6, 0.9}) alarms("dyad_bins", {.n = 200, .phi = phi, .clock = StepClock::seconds}, 200);
+  for (const std::size_t n : {20, 50}) {
+    for (const double phi : {0.0, 0.6, 0.9}) {
       const PairDesign plain{.n = n, .phi = phi};
-      if (n < 1000) dyad_cell("dyad_surrogates", plain, [=](benchmark::State& s) { measure_surrogates(s, plain, 400); });
+      dyad_cell("dyad_surrogates", plain, [=](benchmark::State& s) { measure_surrogates(s, plain, 400); });
     }
   }
   for (const std::size_t n : {20, 50, 200}) {
-    for (const double phi : {0.0, 0.3, 0.6}) {
-      const PairDesign one_way{.n = n, .phi = phi, .partner = 0.4};
-      dyad_cell("dyad_recovery", one_way, [=](benchmark::State& s) { recover(s, one_way, 400); });
+    const PairDesign one_way{.n = n, .phi = 0.3, .partner = 0.4},
+        mutual{.n = n, .phi = 0.3, .partner = 0.3, .back = 0.3};
+    for (const PairDesign& design : {one_way, mutual}) {
+      dyad_cell("dyad_recovery", design, [=](benchmark::State& s) { recover(s, design, 200); });
     }
-    const PairDesign mutual{.n = n, .phi = 0.3, .partner = 0.3, .back = 0.3};
-    dyad_cell("dyad_recovery", mutual, [=](benchmark::State& s) { recover(s, mutual, 400); });
   }
   for (const double partner : {0.0, 0.2}) {
     for (const double phi : {0.0, 0.3}) {
       const PairDesign pooled{.n = 12, .phi = phi, .partner = partner, .back = partner, .drift = 1, .level_sd = 0.5};
-      dyad_cell("dyad_pooled", pooled, [=](benchmark::State& s) { recover_pooled(s, pooled, 400, 60); });
+      dyad_cell("dyad_pooled", pooled, [=](benchmark::State& s) { recover_pooled(s, pooled, 200, 60); });
     }
   }
   return true;

@@ -11,6 +11,7 @@
 #include "affect/measure/normal_distribution.h"
 #include "affect/measure/quantile.h"
 #include "affect/rng.h"
+#include "affect/understand/trajectory/pair_surrogates.h"
 #include "understand/trajectory/least_squares.h"
 #include "understand/trajectory/pair_checks.h"
 
@@ -57,8 +58,7 @@ std::optional<SystemFit> fit_system(const PairedScores& pair, const std::vector<
     design.clear();
     outcome.clear();
     for (const std::size_t row : rows) {
-      design.insert(design.end(),
-                    {1, relative_time(row, pair.size()), own[row - 1], partner_score(pair, person, row)});
+      design.insert(design.end(), {1, relative_time(row, pair.size()), own[row - 1], partner_score(pair, person, row)});
       outcome.push_back(own[row]);
     }
     auto squares = least_squares(design, kPartnerColumns, outcome);
@@ -94,8 +94,7 @@ void draw_system(const PartnerSystem& system, const SystemFit& fit, const std::v
       const PartnerEquation& equation = system[person];
       auto& own = person == 0 ? drawn.first : drawn.second;
       own[row] = equation[kLevelColumn] + equation[kTrendColumn] * relative_time(row, drawn.size()) +
-                 equation[kActorColumn] * own[row - 1] +
-                 equation[kPartnerColumn] * partner_score(drawn, person, row) +
+                 equation[kActorColumn] * own[row - 1] + equation[kPartnerColumn] * partner_score(drawn, person, row) +
                  scale * fit.residuals[person][residual];
     }
   }
@@ -144,6 +143,15 @@ LaggedEffect bootstrapped_effect(double value, double error, std::vector<double>
   return effect;
 }
 
+/// Wider where the effect of independent people's scores, drawn as surrogates, has a wider t: moods that move slowly.
+void widen(LaggedEffect& effect, double value, double error, std::vector<double> sizes, double level) {
+  std::sort(sizes.begin(), sizes.end());
+  const double reach = error * measure::sample_quantile(sizes, level);
+  effect.value.low = std::min(effect.value.low, value - reach);
+  effect.value.high = std::max(effect.value.high, value + reach);
+  effect.p = std::max(effect.p, upper_p(sizes, std::abs(value) / error));
+}
+
 LaggedEffect normal_effect(double value, double error, double level) {
   const double reach = error * measure::normal_quantile((1 + level) / 2);
   return {{value, value - reach, value + reach}, 2 * measure::normal_distribution(-std::abs(value) / error)};
@@ -153,6 +161,22 @@ LaggedEffect student_effect(double value, double error, double freedom, double l
   const double reach = error * std::sqrt(measure::f_quantile(level, 1, freedom));
   const double t = value / error;
   return {{value, value - reach, value + reach}, 1 - measure::f_distribution(t * t, 1, freedom)};
+}
+
+/// |t| of each partner effect where the second one's scores are drawn apart from the first one's.
+std::array<std::vector<double>, 2> sizes_apart(const PairedScores& pair, const std::vector<std::size_t>& rows,
+                                               const ActorPartnerOptions& options) {
+  std::array<std::vector<double>, 2> sizes;
+  surrogate_values(pair, {.count = options.replicates, .seed = options.seed}, [&](const PairedScores& drawn) {
+    if (const auto fit = fit_system(drawn, rows)) {
+      for (std::size_t person = 0; person < 2; ++person) {
+        sizes[person].push_back(std::abs(fit->coefficients[person][kPartnerColumn]) /
+                                fit->errors[person][kPartnerColumn]);
+      }
+    }
+    return 0.0;
+  });
+  return sizes;
 }
 
 LaggedEffect PersonEffects::*const kEffects[] = {&PersonEffects::trend, &PersonEffects::actor, &PersonEffects::partner};
@@ -200,6 +224,13 @@ ActorPartner actor_partner(const PairedScores& pair, const ActorPartnerOptions& 
                   : bootstrapped_effect(value, error, std::move(t[person][column]), options.level);
     }
   }
+  if (is_long) return found;
+  auto sizes = sizes_apart(pair, rows, options);
+  for (std::size_t person = 0; person < 2; ++person) {
+    if (sizes[person].empty()) continue;
+    widen(found.effects[person].partner, fit->coefficients[person][kPartnerColumn], fit->errors[person][kPartnerColumn],
+          std::move(sizes[person]), options.level);
+  }
   return found;
 }
 
@@ -226,8 +257,7 @@ void add_pooled_person(const PairedScores& pair, std::size_t person, const std::
   const std::size_t begin = pooled.outcome.size();
   for (const std::size_t row : rows) {
     const double partner = partner_score(pair, person, row);
-    pooled.design.insert(pooled.design.end(),
-                         {1, relative_time(row, pair.size()), own[row - 1], partner - mean, mean});
+    pooled.design.insert(pooled.design.end(), {1, relative_time(row, pair.size()), own[row - 1], partner - mean, mean});
     pooled.outcome.push_back(own[row]);
   }
   pooled.people.push_back({pooled.dyads, begin, pooled.outcome.size()});
@@ -245,7 +275,8 @@ PooledRows pooled_rows(std::span<const PairedScores> dyads, PooledOutcome outcom
   return pooled;
 }
 
-/// Rows less a share of their person's mean, which are independent where people's variance is `ratio` times the error's.
+/// Rows less a share of their person's mean, which are independent where people's variance is `ratio` times the
+/// error's.
 class QuasiDemeaned {
  public:
   QuasiDemeaned(const PooledRows& rows, double ratio) : design_(rows.design), outcome_(rows.outcome) {
@@ -371,7 +402,8 @@ PooledActorPartner pooled_actor_partner(std::span<const PairedScores> dyads, Poo
   const QuasiDemeaned model(rows, found.intercept_share / (1 - found.intercept_share));
   const auto errors = robust_errors(rows, model);
   const auto effect = [&](std::size_t column) {
-    return student_effect(model.fit()->coefficients[column], errors[column], static_cast<double>(rows.dyads - 1), level);
+    return student_effect(model.fit()->coefficients[column], errors[column], static_cast<double>(rows.dyads - 1),
+                          level);
   };
   found.trend = effect(kTrendColumn);
   found.actor = effect(kActorColumn);

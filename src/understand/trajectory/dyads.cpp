@@ -47,8 +47,7 @@ class DyadFindings {
 
   void look(bool has_sign) {
     if (pair_.size() < kFewestForEscalation) {
-      return refuse("", Status::too_short,
-                    fmt::format("{}; {} are needed", rows_, kFewestForEscalation));
+      return refuse("", Status::too_short, fmt::format("{}; {} are needed", rows_, kFewestForEscalation));
     }
     lagged();
     effects();
@@ -89,25 +88,27 @@ class DyadFindings {
     if (found.status != Status::given) return refuse("lagged_correlation", found.status, found.reason);
     const bool first_leads = found.peak.lag >= 0;
     const bool at_once = found.peak.lag == 0 && !pair_.alternates();
-    Finding& peak = add(at_once ? "correlation" : "lagged_correlation", first_leads ? second_ : first_, first_leads ? first_ : second_,
-                        fmt::format("lagged association: r without own trend and inertia, the largest of lags {} to {}: "
-                                    "{}; {}",
-                                    found.lags.front().lag, found.lags.back().lag,
-                                    lag_words(pair_, found.peak.lag, first_, second_), chance_));
+    Finding& peak = add(
+        at_once ? "correlation" : "lagged_correlation", first_leads ? second_ : first_, first_leads ? first_ : second_,
+        fmt::format("lagged association: r without own trend and inertia, the largest of lags {} to {}: "
+                    "{}; {}",
+                    found.lags.front().lag, found.lags.back().lag, lag_words(pair_, found.peak.lag, first_, second_),
+                    chance_));
     peak.value = found.peak.r;
     peak.p = found.p;
     if (found.windowed) {
-      Finding& windowed = add("windowed_correlation", second_, first_,
-                              fmt::format("mean of the largest |r| of windows of {} rows; {}",
-                                          LaggedAssociationOptions{}.window, chance_));
+      Finding& windowed = add(
+          "windowed_correlation", second_, first_,
+          fmt::format("mean of the largest |r| of windows of {} rows; {}", LaggedAssociationOptions{}.window, chance_));
       windowed.value = *found.windowed;
       windowed.p = *found.windowed_p;
     }
     const bool leads = found.lead >= 0;
-    Finding& lead = add("lead", leads ? second_ : first_, leads ? first_ : second_,
-                        fmt::format("root mean square r where {} comes first, less that where {} does; {}, and a normal "
-                                    "test of equal ones",
-                                    leads ? first_ : second_, leads ? second_ : first_, chance_));
+    Finding& lead =
+        add("lead", leads ? second_ : first_, leads ? first_ : second_,
+            fmt::format("root mean square r where {} comes first, less that where {} does; {}, and a normal "
+                        "test of equal ones",
+                        leads ? first_ : second_, leads ? second_ : first_, chance_));
     lead.value = std::abs(found.lead);
     lead.p = found.lead_p;
   }
@@ -118,8 +119,9 @@ class DyadFindings {
     for (std::size_t person = 0; person < 2; ++person) {
       const std::string& subject = person == 0 ? first_ : second_;
       const std::string& partner = person == 0 ? second_ : first_;
-      const std::string model = fmt::format("of the last score on the next, with own last, partner's last and trend; {}",
-                                            found.rows > kLongestPartnerBootstrap ? "normal interval" : "bootstrap of both");
+      const std::string model =
+          fmt::format("of the last score on the next, with own last, partner's last and trend; {}",
+                      found.rows > kLongestPartnerBootstrap ? "normal interval" : "bootstrap of both");
       set_interval(add("actor_effect", subject, partner, model), found.effects[person].actor.value);
       Finding& effect = add("partner_effect", subject, partner, model);
       set_interval(effect, found.effects[person].partner.value);
@@ -128,21 +130,28 @@ class DyadFindings {
   }
 
   void prediction(const PairedScores& pair, const std::string& from, const std::string& to) {
+    // Too few are too few both ways: said once.
+    const bool says_why = from == first_;
     const Granger found = granger(pair, {});
     if (found.status != Status::given) {
-      refuse("granger", found.status, found.reason);
+      if (says_why) refuse("granger", found.status, found.reason);
     } else {
-      Finding& finding = add("granger", to, from,
-                             fmt::format("share of what own past and trend leave over that the partner's last {} explain; "
-                                         "F({}, {}) = {:.3g}",
-                                         found.lags, found.lags, found.freedom, found.f));
+      Finding& finding =
+          add("granger", to, from,
+              fmt::format("share of what own past and trend leave over that the partner's last {} explain; "
+                          "F({}, {}) = {:.3g}",
+                          found.lags, found.lags, found.freedom, found.f));
       finding.value = found.explained;
       finding.p = found.p;
     }
     const TransferEntropy transfer = transfer_entropy(pair, surrogates_);
-    if (transfer.status != Status::given) return refuse("transfer_entropy", transfer.status, transfer.reason);
-    Finding& finding = add("transfer_entropy", to, from,
-                           fmt::format("of thirds, {:.3g} without the surrogates' mean taken off; {}", transfer.raw, chance_));
+    if (transfer.status != Status::given) {
+      if (says_why) refuse("transfer_entropy", transfer.status, transfer.reason);
+      return;
+    }
+    Finding& finding =
+        add("transfer_entropy", to, from,
+            fmt::format("of thirds, {:.3g} without the surrogates' mean taken off; {}", transfer.raw, chance_));
     finding.value = transfer.value;
     finding.unit = "nat";
     finding.p = transfer.p;
@@ -195,17 +204,17 @@ class DyadFindings {
         refuse("negative_reciprocity", answers.status, fmt::format("{}: {}", subject, answers.reason));
         continue;
       }
-      Finding& finding = add("negative_reciprocity", subject, partner,
-                             fmt::format("share of negative turns right after {} negative ones of {}; after {} others "
-                                         "{:.3g}; z {:.2f}; {}",
-                                         answers.negative, partner, answers.other, answers.after_other, answers.z,
-                                         chance_));
+      Finding& finding =
+          add("negative_reciprocity", subject, partner,
+              fmt::format("share of negative turns right after {} negative ones of {}; after {} others "
+                          "{:.3g}; z {:.2f}; {}",
+                          answers.negative, partner, answers.other, answers.after_other, answers.z, chance_));
       set_interval(finding, answers.after_negative);
       finding.p = answers.p;
     }
     if (found.longest_chain > 0) {
-      Finding& chain = add("negative_chain", second_, first_,
-                           fmt::format("longest run of negative turns in turn; {}", chance_));
+      Finding& chain =
+          add("negative_chain", second_, first_, fmt::format("longest run of negative turns in turn; {}", chance_));
       chain.value = static_cast<double>(found.longest_chain);
       chain.unit = found.longest_chain == 1 ? "turn" : "turns";
       chain.p = found.chain_p;
@@ -265,7 +274,8 @@ class DyadsStage : public Stage {
   }
 
  private:
-  using TrackGroups = std::map<std::tuple<std::string, Perspective, std::string, std::string>, std::vector<const Track*>>;
+  using TrackGroups =
+      std::map<std::tuple<std::string, Perspective, std::string, std::string>, std::vector<const Track*>>;
   using SeriesGroups = std::map<std::pair<std::string, std::string>, std::vector<const std::vector<Series>*>>;
 
   TrackGroups track_groups() const {
@@ -295,12 +305,10 @@ class DyadsStage : public Stage {
 
   /// Those with most scores, at most people_; a track of which nobody knows whose it is has no partner.
   std::vector<const Track*> most_talkative(std::vector<const Track*> tracks, Dimension dimension) const {
-    std::erase_if(tracks, [&](const Track* track) {
-      return track->key.subject.empty() || scored(*track, dimension) < kFewestForEscalation;
-    });
-    std::stable_sort(tracks.begin(), tracks.end(), [&](const Track* a, const Track* b) {
-      return scored(*a, dimension) > scored(*b, dimension);
-    });
+    std::erase_if(tracks,
+                  [&](const Track* track) { return track->key.subject.empty() || scored(*track, dimension) == 0; });
+    std::stable_sort(tracks.begin(), tracks.end(),
+                     [&](const Track* a, const Track* b) { return scored(*a, dimension) > scored(*b, dimension); });
     if (tracks.size() > people_) tracks.resize(people_);
     return tracks;
   }
@@ -378,22 +386,31 @@ void register_dyads(Engine& engine) {
   using OptionType = OptionSpec::Type;
   entry.options = {
       {"bin_s", OptionType::number, "60", "width of the bins in which series are compared, s", {}, 0.001, 1e9},
-      {"gap_s", OptionType::number, "21600", "a longer silence, s, ends a session: no answer goes across it", {}, 0, 1e12},
+      {"gap_s",
+       OptionType::number,
+       "21600",
+       "a longer silence, s, ends a session: no answer goes across it",
+       {},
+       0,
+       1e12},
       {"people", OptionType::integer, "6", "all pairs of so many people with most scores", {}, 2, 20},
       {"dimensions", OptionType::choice, "valence", "all: arousal and dominance too", {"valence", "all"}, {}, {}},
       {"surrogates", OptionType::integer, "999", "draws of each test", {}, 99, 9999},
   };
-  entry.references = {"haugh1976independence", "boker2002windowed", "kenny2006dyadic",   "granger1969causal",
-                      "schreiber2000transfer", "marwan2002cross",   "welch1967spectra",  "gottman1979marital",
+  entry.references = {"haugh1976independence", "boker2002windowed",  "kenny2006dyadic",      "granger1969causal",
+                      "schreiber2000transfer", "marwan2002cross",    "welch1967spectra",     "gottman1979marital",
                       "buhlmann1997sieve",     "theiler1992testing", "allison1982sequential"};
   entry.methods =
       "Two people's raw scores were paired in the order of speaking (consecutive turns of one person averaged) or in "
-      "common bins. Lagged associations are cross-correlations of what own trend and autoregression leave over, tested by "
+      "common bins. Lagged associations are cross-correlations of what own trend and autoregression leave over, tested "
+      "by "
       "the largest over lags against surrogates of own dynamics; the same in windows. Actor and partner effects are of "
       "the last scores on the next with a trend, with intervals by a bootstrap of both equations. Beside them stand "
-      "Granger's test, transfer entropy, cross-recurrence, coherence of bins, negative reciprocity, chains and repair. p "
-      "is raw; q corrects for all tests of an episode (Benjamini and Hochberg). What both talk about is not in the model.";
-  entry.minimum = "12 exchanges or bins; 20 for lags, 64 for coherence, 200 for transfer entropy";
+      "Granger's test, transfer entropy, cross-recurrence, coherence of bins, negative reciprocity, chains and repair. "
+      "p "
+      "is raw; q corrects for all tests of an episode (Benjamini and Hochberg). What both talk about is not in the "
+      "model.";
+  entry.minimum = "8 exchanges or bins; 12 for effects, 20 for lags, 64 for coherence, 200 for transfer entropy";
   entry.cost = "O(n) a surrogate, at most 2,048 rows a pair; cross-recurrence O(n^2) of at most 256";
   engine.add<Stage>(entry, [name = entry.name, version = entry.version](const Engine& owner, const Options& options) {
     return std::make_unique<DyadsStage>(owner, options, Source{name, version, options.hash()});

@@ -46,8 +46,7 @@ Reciprocity reciprocity(const PairedScores& pair, const EscalationOptions& optio
                                found.other, kFewestAnswers);
     return found;
   }
-  found.after_negative =
-      measure::wilson_interval(table.negative_after_negative, table.after_negative, options.level);
+  found.after_negative = measure::wilson_interval(table.negative_after_negative, table.after_negative, options.level);
   found.after_other = table.negative_after_other / table.after_other;
   found.z = table.z();
   const auto values = surrogate_values(pair, options.surrogates, [&](const PairedScores& drawn) {

@@ -9,6 +9,7 @@
 
 #include "affect/measure/f_distribution.h"
 #include "affect/rng.h"
+#include "affect/understand/trajectory/pair_surrogates.h"
 #include "understand/trajectory/least_squares.h"
 #include "understand/trajectory/pair_checks.h"
 
@@ -76,7 +77,7 @@ std::size_t best_lags(const PairedScores& pair, const GrangerOptions& options) {
   for (std::size_t lags = options.fewest_lags; lags <= most; ++lags) {
     double bic = 0;
     for (const bool of_second : {false, true}) {
-      const LagEquation equation{of_second, lags, lags, options.trend};
+      const LagEquation equation{of_second, lags, 0, options.trend};
       const auto fit = equation.fit(pair, rows);
       if (!fit || fit->is_exact()) return best;
       const auto n = static_cast<double>(rows.size());
@@ -113,8 +114,8 @@ class NullDraw {
     for (const std::size_t row : rows_) {
       for (std::size_t person = 0; person < 2; ++person) {
         auto& own = person == 0 ? drawn.first : drawn.second;
-        const double value = equations_[person].predict(drawn, row, *fits_[person]) +
-                             fits_[person]->residuals[rng.below(rows_.size())];
+        const double value =
+            equations_[person].predict(drawn, row, *fits_[person]) + fits_[person]->residuals[rng.below(rows_.size())];
         // A fit that explodes would leave the numbers.
         const double room = 10 * (high_[person] - low_[person]);
         own[row] = std::clamp(value, low_[person] - room, high_[person] + room);
@@ -171,8 +172,10 @@ Granger granger(const PairedScores& pair, const GrangerOptions& options) {
     ++draws;
     above += *again >= *f ? 1 : 0;
   }
+  const auto apart = surrogate_values(pair, {.count = options.replicates, .seed = options.seed},
+                                      [&](const PairedScores& surrogate) { return statistic(surrogate).value_or(0); });
   found.explained = explained;
-  found.p = static_cast<double>(1 + above) / static_cast<double>(1 + draws);
+  found.p = std::max(static_cast<double>(1 + above) / static_cast<double>(1 + draws), upper_p(apart, *f));
   return found;
 }
 

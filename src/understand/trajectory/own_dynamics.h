@@ -25,8 +25,8 @@ class OwnDynamics {
   std::span<const double> coefficients() const { return coefficients_; }
 
   /// Scores that might as well have been: the same process with innovations drawn again (sieve bootstrap, Buehlmann
-  /// 1997), then each replaced by the own score of the same rank, so that ties and bounds stay. A coefficient of order 1
-  /// is freed of the bias of short series (Marriott and Pope 1954; 2 + 4 phi with a trend) first.
+  /// 1997), then each replaced by the own score of the same rank, so that ties and bounds stay. A coefficient of order
+  /// 1 is freed of the bias of short series (Marriott and Pope 1954; 2 + 4 phi with a trend) first.
   std::vector<double> draw(Rng& rng) const;
 
  private:

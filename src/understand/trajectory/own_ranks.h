@@ -1,5 +1,5 @@
-/// Values in the order of others: the i-th largest of `order` becomes the i-th largest of `sorted` (the last step of the
-/// surrogates of Theiler et al. 1992). Thread-safety: pure function.
+/// Values in the order of others: the i-th largest of `order` becomes the i-th largest of `sorted` (the last step of
+/// the surrogates of Theiler et al. 1992). Thread-safety: pure function.
 #pragma once
 #include <algorithm>
 #include <cstddef>

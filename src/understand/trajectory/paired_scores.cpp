@@ -176,8 +176,8 @@ PairedScores thinned(const PairedScores& pair) {
     const std::size_t begin = block * (pair.size() - kPairedBlock) / (kPairedBlocks - 1);
     for (std::size_t i = begin; i < begin + kPairedBlock; ++i) {
       const bool is_new = i == begin || pair.sessions[i] != pair.sessions[i - 1];
-      const std::size_t last = blocks.sessions.empty() ? 0 : blocks.sessions.back();
-      blocks.sessions.push_back(last + (is_new ? 1 : 0));
+      const std::size_t session = blocks.sessions.empty() ? 0 : blocks.sessions.back() + (is_new ? 1 : 0);
+      blocks.sessions.push_back(session);
       blocks.first.push_back(pair.first[i]);
       blocks.second.push_back(pair.second[i]);
     }

@@ -23,12 +23,12 @@ std::vector<Finding> dyads_of(const std::vector<Record>& records, const Settings
   Engine engine;
   register_dyads(engine);
   const auto stage = engine.make<Stage>("dyads", settings);
-  return test::run(*stage, records).all<Finding>();
+  return affect::test::run(*stage, records).all<Finding>();
 }
 
 /// They speak in turn; the first one's turns are even.
 std::vector<Record> talk(const PairedScores& pair, const std::string& first, const std::string& second) {
-  Track tracks[2] = {test::make_track(first, pair.first, 2), test::make_track(second, {}, 2)};
+  Track tracks[2] = {affect::test::make_track(first, pair.first, 2), affect::test::make_track(second, {}, 2)};
   for (std::size_t i = 0; i < pair.size(); ++i) {
     AffectState state;
     state.valence = pair.second[i];
@@ -77,15 +77,16 @@ TEST(Dyads, ShortTalksSaySo) {
   const auto few = dyads_of(talk(test::simulated_pair(3, 5, 0, 0), "Ann", "Bob"));
   ASSERT_EQ(few.size(), 1u);
   EXPECT_EQ(few[0].status, Status::too_short);
-  EXPECT_EQ(few[0].reason, "5 exchanges; 12 are needed");
+  EXPECT_EQ(few[0].reason, "5 exchanges; 8 are needed");
   EXPECT_EQ(few[0].partner, "Bob");
 }
 
 TEST(Dyads, OfManyPeopleThoseWithMostScores) {
   std::vector<Record> records{{"talk", EpisodeInfo{}, {}}};
   for (std::int64_t person = 0; person < 5; ++person) {
-    const auto own = test::simulated_pair(static_cast<std::uint64_t>(person), 30 + static_cast<std::size_t>(person), 0, 0);
-    Track track = test::make_track("p" + std::to_string(person), {}, 1);
+    const auto own =
+        test::simulated_pair(static_cast<std::uint64_t>(person), 30 + static_cast<std::size_t>(person), 0, 0);
+    Track track = affect::test::make_track("p" + std::to_string(person), {}, 1);
     for (std::size_t i = 0; i < own.size(); ++i) {
       AffectState state;
       state.valence = own.first[i];

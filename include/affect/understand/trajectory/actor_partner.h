@@ -1,6 +1,6 @@
-/// The lagged actor-partner model: how far a person's next score depends on the own last one (actor effect, inertia) and
-/// on the partner's last one (partner effect), apart from a straight trend (Kenny, Kashy and Cook 2006; Thorson, West
-/// and Mendes 2018).
+/// The lagged actor-partner model: how far a person's next score depends on the own last one (actor effect, inertia)
+/// and on the partner's last one (partner effect), apart from a straight trend (Kenny, Kashy and Cook 2006; Thorson,
+/// West and Mendes 2018).
 ///
 ///   score = level + trend * time + actor * own last score + partner * partner's last score + error
 ///
@@ -9,10 +9,11 @@
 ///
 /// One conversation: least squares; values and intervals are free of the bias of short series by a bootstrap of both
 /// people's equations at once (bias first, as Kilian 1998, then the distribution of t, in pairs of residuals; what of t
-/// is half above is taken off the value). Above kLongestPartnerBootstrap rows normal theory.
+/// is half above is taken off the value); partner effects have the wider one of that and of what surrogates apart from
+/// each other show (pair_surrogates.h). Above kLongestPartnerBootstrap rows normal theory.
 ///
-/// What both talk about is not in the model: a topic that moves both is a partner effect here. Pseudo-pairs show how much
-/// of it is common to all conversations. Thread-safety: pure functions.
+/// What both talk about is not in the model: a topic that moves both is a partner effect here. Pseudo-pairs show how
+/// much of it is common to all conversations. Thread-safety: pure functions.
 #pragma once
 #include <array>
 #include <cstddef>
@@ -44,12 +45,13 @@ struct PersonEffects {
 };
 struct ActorPartner {
   Status status = Status::given;
-  std::string reason;                     ///< where status is not given
+  std::string reason;                      ///< where status is not given
   std::array<PersonEffects, 2> effects{};  ///< of the first and of the second person
-  std::size_t rows = 0;                   ///< of each equation
+  std::size_t rows = 0;                    ///< of each equation
 };
 
-/// too_short under kFewestForPartner rows with a row before, not_estimable where scores do not vary or go together fully.
+/// too_short under kFewestForPartner rows with a row before, not_estimable where scores do not vary or go together
+/// fully.
 ActorPartner actor_partner(const PairedScores& pair, const ActorPartnerOptions& options);
 
 /// Which person's scores are explained.
@@ -59,9 +61,9 @@ struct PooledActorPartner {
   Status status = Status::given;
   std::string reason;
   LaggedEffect actor, partner;
-  LaggedEffect partner_level;       ///< of the partner's mean: how alike the levels of a pair are
-  LaggedEffect trend;               ///< over a whole conversation
-  double intercept_share = 0;       ///< people's variance / (people's + error's), [0, 1)
+  LaggedEffect partner_level;  ///< of the partner's mean: how alike the levels of a pair are
+  LaggedEffect trend;          ///< over a whole conversation
+  double intercept_share = 0;  ///< people's variance / (people's + error's), [0, 1)
   std::size_t dyads = 0, people = 0, rows = 0;
 };
 

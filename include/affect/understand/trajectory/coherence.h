@@ -21,8 +21,9 @@ std::vector<double> welch_coherence(const std::vector<double>& first, const std:
                                     std::size_t segment);
 
 struct CoherenceBand {
-  double shortest = 0, longest = 0;  ///< periods, s: above shortest, up to longest (0: no end); the fastest from 2 bins on
-  double value = 0;                  ///< mean coherence, [0, 1]
+  double shortest = 0,
+         longest = 0;  ///< periods, s: above shortest, up to longest (0: no end); the fastest from 2 bins on
+  double value = 0;    ///< mean coherence, [0, 1]
   double p = 1;
 };
 

@@ -1,10 +1,11 @@
 /// Whether one person's past scores tell of the other's next one beyond that one's own past (Granger 1969): the F test
 /// of two nested regressions with a straight trend.
 ///
-/// The number of lags is the one of least BIC, at most `most_lags` and n / 10. Under kLongestGrangerBootstrap rows p is
-/// by a bootstrap of both people's regressions with the tested influence left out and the opposite one left in; above it
-/// by the F distribution. Prediction is not influence: what moves both, and one of them first, passes the test.
-/// Thread-safety: pure functions.
+/// The number of lags is the one of least BIC of both people's own pasts (so that choosing it does not favour what is
+/// tested), at most `most_lags` and n / 10. Up to kLongestGrangerBootstrap rows p is the larger one of two: by a
+/// bootstrap of both regressions with the tested influence left out and the opposite one left in, and by surrogates,
+/// which are apart altogether. Above it by the F distribution. Prediction is not influence: what moves both, and one of
+/// them first, passes the test. Thread-safety: pure functions.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -26,11 +27,11 @@ struct GrangerOptions {
 
 struct Granger {
   Status status = Status::given;
-  std::string reason;      ///< where status is not given
-  std::size_t lags = 0;    ///< of each person
-  double f = 0;            ///< with `lags` and `freedom` degrees of freedom
+  std::string reason;    ///< where status is not given
+  std::size_t lags = 0;  ///< of each person
+  double f = 0;          ///< with `lags` and `freedom` degrees of freedom
   std::size_t freedom = 0;
-  double explained = 0;    ///< share of what own past and trend leave over, [0, 1]
+  double explained = 0;  ///< share of what own past and trend leave over, [0, 1]
   double p = 1;
 };
 

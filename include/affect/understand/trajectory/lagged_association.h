@@ -2,13 +2,14 @@
 /// influence (actor_partner.h models more, and still not the topic that both talk about).
 ///
 ///   const LaggedAssociation found = lagged_association(pair, {});
-///   if (found.status == Status::given) fmt::print("r {:.2f} at lag {}, p {:.3f}\n", found.peak.r, found.peak.lag, found.p);
+///   if (found.status == Status::given) fmt::print("r {:.2f} at lag {}, p {:.3f}\n", found.peak.r, found.peak.lag,
+///   found.p);
 ///
 /// Cross-correlation is of what trend and own past leave over of each person's scores (Haugh 1976): of two
 /// autocorrelated series the raw one is large by chance. p is by the largest |r| over all lags, against surrogates that
 /// are whitened anew (pair_surrogates.h). Windowed (Boker, Rotondo, Xu and King 2002): the same in windows of `window`
-/// rows, half of them shared with the next; the mean of the windows' largest |r|, which sees an association whose lag or
-/// sign changes. Thread-safety: pure functions.
+/// rows, half of them shared with the next; the mean of the windows' largest |r|, which sees an association whose lag
+/// or sign changes. Thread-safety: pure functions.
 #pragma once
 #include <cstddef>
 #include <optional>
@@ -45,8 +46,8 @@ struct LaggedAssociation {
   LagCorrelation peak;               ///< of the largest |r| sqrt(rows)
   double p = 1;                      ///< of the peak
   std::optional<double> windowed, windowed_p;
-  /// Root mean square r at lags at which the first leads, minus that at which the second does, and its p: the larger one
-  /// of that against surrogates (nobody is associated) and of a normal test (both lead equally).
+  /// Root mean square r at lags at which the first leads, minus that at which the second does, and its p: the larger
+  /// one of that against surrogates (nobody is associated) and of a normal test (both lead equally).
   double lead = 0, lead_p = 1;
 };
 
@@ -54,6 +55,7 @@ struct LaggedAssociation {
 LaggedAssociation lagged_association(const PairedScores& pair, const LaggedAssociationOptions& options);
 
 /// "Bob 1 turn after Ann", "both in the same 60 s": who comes when at that lag.
-std::string lag_words(const PairedScores& pair, std::ptrdiff_t lag, const std::string& first, const std::string& second);
+std::string lag_words(const PairedScores& pair, std::ptrdiff_t lag, const std::string& first,
+                      const std::string& second);
 
 }  // namespace affect::understand::trajectory

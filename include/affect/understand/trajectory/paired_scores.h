@@ -5,8 +5,8 @@
 ///
 /// Turns: a floor turn is the mean of one person's scores until the other one's next score; a row is an exchange, a
 /// floor turn of the first and the floor turn of the second that follows. Turns without a score and turns of others are
-/// as if not spoken. Seconds: a row is a bin in which both have scores. Rows of different sessions are never neighbours.
-/// Thread-safety: pure functions.
+/// as if not spoken. Seconds: a row is a bin in which both have scores. Rows of different sessions are never
+/// neighbours. Thread-safety: pure functions.
 #pragma once
 #include <cstddef>
 #include <string_view>
