@@ -33,7 +33,7 @@ using understand::trajectory::PairedScores;
 using understand::trajectory::PooledActorPartner;
 using understand::trajectory::PooledOutcome;
 
-constexpr std::size_t kQuickStrangers = 20, kStrangers = 199;
+constexpr std::size_t kQuickStrangers = 20, kStrangers = 99;
 constexpr std::array<std::string_view, 3> kRatings{"polarity", "emotion", "empathy"};
 
 /// What one person of a conversation said: a score a turn, by who gave it.

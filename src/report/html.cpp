@@ -258,7 +258,9 @@ class EpisodePage {
         }
         add("</tbody>\n</table>\n");
       }
-      for (const std::string& refusal : refusal_words(table)) add("<p class=\"quiet\">{}</p>\n", escape(refusal));
+      for (const std::string& refusal : refusal_words(table)) {
+        add("<p class=\"quiet\">{}</p>\n", table.partner.empty() ? escape(refusal) : covered(refusal));
+      }
     }
     if (written > style_.max_views) {
       add("<p class=\"quiet\">The dynamics of {} more are not listed.</p>\n", written - style_.max_views);
