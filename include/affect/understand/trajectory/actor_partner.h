@@ -7,10 +7,10 @@
 ///   for (const PartnerEffect& effect : actor_partner(pair, {}).effects) ...    // one conversation, a person each
 ///   const PooledActorPartner pooled = pooled_actor_partner(dyads, {});         // many
 ///
-/// One conversation: least squares; values and intervals are free of the bias of short series by a bootstrap of both
-/// people's equations at once (bias first, as Kilian 1998, then the distribution of t, in pairs of residuals; what of t
-/// is half above is taken off the value); partner effects have the wider one of that and of what surrogates apart from
-/// each other show (pair_surrogates.h). Above kLongestPartnerBootstrap rows normal theory.
+/// One conversation: least squares, freed of the bias of short series by a bootstrap of both people's equations at
+/// once, in pairs of residuals: coefficients first (Kilian 1998), then the distribution of t, whose median is taken off
+/// the value. Partner effects have the wider interval and the larger p of that and of surrogates (pair_surrogates.h).
+/// Above kLongestPartnerBootstrap rows normal theory.
 ///
 /// What both talk about is not in the model: a topic that moves both is a partner effect here. Pseudo-pairs show how
 /// much of it is common to all conversations. Thread-safety: pure functions.
