@@ -89,7 +89,6 @@ void alarm(const PairedScores& pair, std::uint64_t seed, AlarmRates& rates) {
     rates.add("transfer_entropy", transfer.status, transfer.p);
   }
   const CrossRecurrence recurrence = cross_recurrence(pair, {.surrogates = surrogates});
-  rates.add("determinism", recurrence.status, recurrence.determinism_p);
   rates.add("recurrence_peak", recurrence.status, recurrence.peak_p);
   if (pair.alternates()) {
     const Escalation chains = escalation(pair, {.surrogates = surrogates});

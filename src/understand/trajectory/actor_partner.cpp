@@ -304,13 +304,14 @@ class QuasiDemeaned {
   /// -2 times the restricted log-likelihood, but for a constant.
   double deviance() const {
     const double freedom = static_cast<double>(outcome_.size() - kPooledColumns);
-    return freedom * std::log(fit_->residual_square / freedom) + log_determinant_ - log_of_inverse();
+    const LeastSquares& fit = fit_.value();
+    return freedom * std::log(fit.residual_square / freedom) + log_determinant_ - log_of_inverse(fit);
   }
 
  private:
-  double log_of_inverse() const {
-    // The determinant of the inverse by Gauss's elimination; it is positive definite.
-    std::vector<double> matrix = fit_->inverse;
+  /// Of the determinant, by Gauss's elimination; the inverse is positive definite.
+  static double log_of_inverse(const LeastSquares& fit) {
+    std::vector<double> matrix = fit.inverse;
     double sum = 0;
     for (std::size_t k = 0; k < kPooledColumns; ++k) {
       const double pivot = matrix[k * kPooledColumns + k];
@@ -357,7 +358,7 @@ double best_intercept_share(const PooledRows& rows) {
 
 /// Cluster-robust standard errors (Liang and Zeger 1986) with the correction G / (G - 1) for few dyads.
 std::array<double, kPooledColumns> robust_errors(const PooledRows& rows, const QuasiDemeaned& model) {
-  const LeastSquares& fit = *model.fit();
+  const LeastSquares& fit = model.fit().value();
   std::vector<std::array<double, kPooledColumns>> scores(rows.dyads);
   for (const PooledPerson& person : rows.people) {
     for (std::size_t row = person.begin; row < person.end; ++row) {
@@ -400,10 +401,10 @@ PooledActorPartner pooled_actor_partner(std::span<const PairedScores> dyads, Poo
   }
   found.intercept_share = best_intercept_share(rows);
   const QuasiDemeaned model(rows, found.intercept_share / (1 - found.intercept_share));
+  const LeastSquares& fit = model.fit().value();
   const auto errors = robust_errors(rows, model);
   const auto effect = [&](std::size_t column) {
-    return student_effect(model.fit()->coefficients[column], errors[column], static_cast<double>(rows.dyads - 1),
-                          level);
+    return student_effect(fit.coefficients[column], errors[column], static_cast<double>(rows.dyads - 1), level);
   };
   found.trend = effect(kTrendColumn);
   found.actor = effect(kActorColumn);

@@ -104,13 +104,10 @@ CrossRecurrence cross_recurrence(const PairedScores& whole, const CrossRecurrenc
   }
   found.peak = peak();
 
-  std::vector<double> determinisms;
   const auto peaks = surrogate_values(pair, options.surrogates, [&](const PairedScores& drawn) {
     plot.take(drawn.second);
-    determinisms.push_back(plot.determinism);
     return peak().rate;
   });
-  found.determinism_p = upper_p(determinisms, found.determinism);
   found.peak_p = upper_p(peaks, found.peak.rate);
   return found;
 }

@@ -168,10 +168,9 @@ class DyadFindings {
     Finding& rate = add("recurrence", second_, first_,
                         fmt::format("share of all pairs of rows within {:.3g} own SDs{}", options.radius, means));
     rate.value = found.rate;
-    Finding& lines = add("determinism", second_, first_,
-                         fmt::format("share of recurrences on diagonals of 2 and more{}; {}", means, chance_));
+    Finding& lines =
+        add("determinism", second_, first_, fmt::format("share of recurrences on diagonals of 2 and more{}", means));
     lines.value = found.determinism;
-    lines.p = found.determinism_p;
     const bool first_leads = found.peak.lag >= 0;
     Finding& peak = add("recurrence_peak", first_leads ? second_ : first_, first_leads ? first_ : second_,
                         fmt::format("largest share of recurrences by lag: {}{}; {}",

@@ -4,7 +4,7 @@
 ///
 ///   score = level + trend * time + actor * own last score + partner * partner's last score + error
 ///
-///   for (const PartnerEffect& effect : actor_partner(pair, {}).effects) ...    // one conversation, a person each
+///   for (const PersonEffects& effect : actor_partner(pair, {}).effects) ...    // one conversation, a person each
 ///   const PooledActorPartner pooled = pooled_actor_partner(dyads, {});         // many
 ///
 /// One conversation: least squares, freed of the bias of short series by a bootstrap of both people's equations at

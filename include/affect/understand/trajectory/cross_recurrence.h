@@ -31,9 +31,9 @@ struct RecurrenceAtLag {
 
 struct CrossRecurrence {
   Status status = Status::given;
-  std::string reason;  ///< where status is not given
-  double rate = 0;     ///< [0, 1]
-  double determinism = 0, determinism_p = 1;
+  std::string reason;      ///< where status is not given
+  double rate = 0;         ///< [0, 1]
+  double determinism = 0;  ///< [0, 1]; mostly how smoothly each one moves: no test tells it from chance with any power
   std::vector<RecurrenceAtLag> profile;  ///< by lag
   RecurrenceAtLag peak;                  ///< of the profile
   double peak_p = 1;
