@@ -29,6 +29,7 @@ struct Evidence {
 struct Finding {
   std::string type;  ///< "turning_point", "shift", "risk", ...; never empty
   std::string subject;
+  std::string partner;  ///< of what is said of two: whose earlier score tells of the subject's, or the other of them
   std::optional<Perspective> perspective;
   std::string target;  ///< of the track that was looked at, or empty
   Source source;

@@ -171,6 +171,7 @@ Finding read_finding(JsonValue& json, std::string& extra) {
   record_fields(json, extra, [&](std::string_view key, JsonValue& value) {
     if (key == "type") return value.read(finding.type), true;
     if (key == "subject") return value.read(finding.subject), true;
+    if (key == "partner") return value.read(finding.partner), true;
     if (key == "perspective") return value.read(finding.perspective, perspective, kPerspectiveChoices), true;
     if (key == "target") return value.read(finding.target), true;
     if (key == "source") return read_source(value, finding.source);

@@ -315,6 +315,7 @@ class LineWriter {
   void fields(const Finding& finding) {
     json_.text("type", finding.type);
     json_.text("subject", finding.subject);
+    json_.text("partner", finding.partner);
     if (finding.perspective) json_.text("perspective", to_string(*finding.perspective));
     json_.text("target", finding.target);
     source(finding.source);

@@ -157,6 +157,7 @@ class EpisodeRedaction {
   void redact(Finding& finding) {
     cover(finding.type);
     person(finding.subject);
+    person(finding.partner);
     person(finding.target);
     source(finding.source);
     source(finding.input);

@@ -24,7 +24,20 @@ constexpr std::array kNames{Words{"mean", "mean"},
                             Words{"floor", "at the floor"},
                             Words{"ceiling", "at the ceiling"},
                             Words{"half_life", "half-life"},
-                            Words{"time_in", "time in states"}};
+                            Words{"time_in", "time in states"},
+                            Words{"lagged_correlation", "lagged correlation"},
+                            Words{"windowed_correlation", "windowed correlation"},
+                            Words{"actor_effect", "own last score"},
+                            Words{"partner_effect", "partner's last score"},
+                            Words{"granger", "Granger's test"},
+                            Words{"transfer_entropy", "transfer entropy"},
+                            Words{"recurrence_peak", "recurrence at a lag"},
+                            Words{"negative_reciprocity", "negative reciprocity"},
+                            Words{"negative_chain", "negative chain"}};
+
+/// Measures of pairs that say who comes first.
+constexpr std::array<std::string_view, 6> kOrdered{
+    "lagged_correlation", "lead", "partner_effect", "granger", "transfer_entropy", "negative_reciprocity"};
 
 constexpr std::string_view kTimeIn = "time_in:", kTransition = "transition:";
 
@@ -34,14 +47,18 @@ std::string number(double value) { return fmt::format("{:.3g}", value); }
 
 std::vector<DynamicsTable> dynamics_tables(const Episode& episode) {
   std::vector<DynamicsTable> tables;
-  std::map<std::tuple<std::string, std::optional<Perspective>, std::string, std::string, std::string>, std::size_t>
+  std::map<std::tuple<std::string, std::string, std::optional<Perspective>, std::string, std::string, std::string>,
+           std::size_t>
       index;
   for (const Finding& finding : episode.findings) {
-    if (finding.type != kDynamics) continue;
+    if (!is_tabled(finding)) continue;
     const std::string input = finding.input.to_string();
+    const bool is_pair = finding.type == kDyad;
+    const std::string& one = is_pair ? std::min(finding.subject, finding.partner) : finding.subject;
+    const std::string other = is_pair ? std::max(finding.subject, finding.partner) : std::string();
     const auto [found, is_new] =
-        index.try_emplace({finding.subject, finding.perspective, finding.target, input, finding.column}, tables.size());
-    if (is_new) tables.push_back({finding.subject, finding.perspective, finding.target, input, finding.column, {}, {}});
+        index.try_emplace({one, other, finding.perspective, finding.target, input, finding.column}, tables.size());
+    if (is_new) tables.push_back({one, other, finding.perspective, finding.target, input, finding.column, {}, {}});
     DynamicsTable& table = tables[found->second];
     (finding.status == Status::given ? table.rows : table.refused).push_back(&finding);
   }
@@ -78,6 +95,13 @@ std::string interval_words(const Finding& finding) {
   if (finding.low && finding.high) return fmt::format("{} to {}", number(*finding.low), number(*finding.high));
   if (finding.low) return fmt::format("above {}", number(*finding.low));
   return finding.high ? fmt::format("below {}", number(*finding.high)) : "";
+}
+
+std::string pair_words(const Finding& finding) {
+  if (finding.partner.empty()) return "";
+  if (finding.measure == "actor_effect") return finding.subject;
+  const bool has_order = std::find(kOrdered.begin(), kOrdered.end(), finding.measure) != kOrdered.end();
+  return has_order ? fmt::format("{} after {}", finding.subject, finding.partner) : "";
 }
 
 std::vector<std::string> refusal_words(const DynamicsTable& table) {

@@ -238,7 +238,9 @@ class EpisodePage {
     for (const DynamicsTable& table : dynamics_tables(episode_)) {
       if (++written == 1) add("<h3>Dynamics</h3>\n");
       if (written > style_.max_views) continue;
-      add("<p>{}{}{}", shown(table.subject), table.subject.empty() ? "" : ", ", escape(table.column));
+      add("<p>{}", shown(table.subject));
+      if (!table.partner.empty()) add(" and {}", shown(table.partner));
+      add("{}{}", table.subject.empty() ? "" : ", ", escape(table.column));
       if (table.perspective) add(", {}", to_string(*table.perspective));
       if (!table.target.empty()) add(" towards {}", shown(table.target));
       if (!table.input.empty()) add(", by {}", escape(table.input));
@@ -248,12 +250,17 @@ class EpisodePage {
             "<th scope=\"col\">{}</th><th scope=\"col\">How</th></tr></thead>\n<tbody>\n",
             interval_name(table));
         for (const Finding* finding : table.rows) {
-          add("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n", escape(measure_words(*finding)),
-              escape(value_words(*finding)), interval_words(*finding), escape(finding->method));
+          add("<tr><td>{}", escape(measure_words(*finding)));
+          if (const auto pair = pair_words(*finding); !pair.empty()) add(": {}", covered(pair));
+          add("</td><td>{}</td><td>{}", escape(value_words(*finding)), interval_words(*finding));
+          if (finding->p) add(" {}", escape(strength(*finding)));
+          add("</td><td>{}</td></tr>\n", finding->partner.empty() ? escape(finding->method) : covered(finding->method));
         }
         add("</tbody>\n</table>\n");
       }
-      for (const std::string& refusal : refusal_words(table)) add("<p class=\"quiet\">{}</p>\n", escape(refusal));
+      for (const std::string& refusal : refusal_words(table)) {
+        add("<p class=\"quiet\">{}</p>\n", table.partner.empty() ? escape(refusal) : covered(refusal));
+      }
     }
     if (written > style_.max_views) {
       add("<p class=\"quiet\">The dynamics of {} more are not listed.</p>\n", written - style_.max_views);
@@ -263,7 +270,7 @@ class EpisodePage {
   void write_other_findings() {
     std::size_t written = 0;
     for (const Finding& finding : episode_.findings) {
-      if (finding.type == "turning_point" || finding.type == kDynamics || ++written > kMostFindings) continue;
+      if (finding.type == "turning_point" || is_tabled(finding) || ++written > kMostFindings) continue;
       if (written == 1) add("<h3>Other findings</h3>\n<ul>\n");
       add("<li>{}: {}", escape(finding.type), shown(finding.subject));
       if (const auto x = place(episode_, finding)) add(", {}", escape(place_name(episode_, *x)));

@@ -49,7 +49,10 @@ void Pseudonyms::learn(const Episode& episode) {
     add(track.key.target);
   }
   for (const Series& series : episode.series) add(series.subject);
-  for (const Finding& finding : episode.findings) add(finding.subject);
+  for (const Finding& finding : episode.findings) {
+    add(finding.subject);
+    add(finding.partner);
+  }
 }
 
 std::string Pseudonyms::name(std::string_view subject) const {

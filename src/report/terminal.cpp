@@ -260,26 +260,51 @@ void write_labels(const Episode& episode, std::size_t limit, Page& page) {
   if (written > limit) page.line(fmt::format("  … labels of {} more", written - limit));
 }
 
+/// "p = 0.012 *": the star is a grade.
+std::string starred(Finding finding) {
+  const bool is_graded = finding.grade.has_value();
+  finding.grade.reset();
+  return strength(finding) + (is_graded ? " *" : "");
+}
+
+std::string table_row(const DynamicsTable& table, const Finding& finding) {
+  const std::string measure = printable(measure_words(finding)), value = printable(value_words(finding));
+  const std::string interval = interval_words(finding);
+  if (table.partner.empty()) return fmt::format("  {:<22} {:>14}  {}", measure, value, interval);
+  std::string row = fmt::format("  {:<22} {:>8}  {:<17}{:<12}{}", measure, value, interval, starred(finding),
+                                printable(pair_words(finding)));
+  row.erase(row.find_last_not_of(' ') + 1);
+  return row;
+}
+
+void write_table_heading(const DynamicsTable& table, Page& page) {
+  const bool is_pair = !table.partner.empty();
+  std::string what = fmt::format("{} of {}", is_pair ? "together: scores" : "dynamics", table.column);
+  if (table.perspective) what += fmt::format(", {}", to_string(*table.perspective));
+  if (!table.target.empty()) what += fmt::format(" towards {}", table.target);
+  if (!table.input.empty()) what += fmt::format(", by {}", table.input);
+  const std::string who = is_pair ? table.subject + " and " + table.partner : table.subject;
+  page.line(fmt::format("{}  {}", printable(who), printable(what)), Ink::strong);
+  if (table.rows.empty()) return;
+  page.line(is_pair ? fmt::format("  {}; *: passes a false discovery rate of 5 %", interval_name(table))
+                    : fmt::format("  {:<22} {:>14}  {}", "", "", interval_name(table)),
+            Ink::quiet);
+}
+
 /// How states follow each other fills a page: those are left to the page.
 void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
   std::size_t written = 0;
   for (const DynamicsTable& table : dynamics_tables(episode)) {
     if (++written > limit) continue;
     page.raw("");
-    std::string what = fmt::format("dynamics of {}", table.column);
-    if (table.perspective) what += fmt::format(", {}", to_string(*table.perspective));
-    if (!table.target.empty()) what += fmt::format(" towards {}", table.target);
-    if (!table.input.empty()) what += fmt::format(", by {}", table.input);
-    page.line(fmt::format("{}  {}", printable(table.subject), printable(what)), Ink::strong);
-    if (!table.rows.empty()) page.line(fmt::format("  {:<22} {:>14}  {}", "", "", interval_name(table)), Ink::quiet);
+    write_table_heading(table, page);
     std::size_t transitions = 0;
     for (const Finding* finding : table.rows) {
       if (finding->measure.starts_with("transition:")) {
         ++transitions;
         continue;
       }
-      page.line(fmt::format("  {:<22} {:>14}  {}", printable(measure_words(*finding)), printable(value_words(*finding)),
-                            interval_words(*finding)));
+      page.line(table_row(table, *finding));
     }
     if (transitions > 0) {
       page.line(fmt::format("  … {} between states (use -o out.jsonl or .html)", plural(transitions, "transition")));
@@ -292,7 +317,7 @@ void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
 void write_other_findings(const Episode& episode, std::size_t limit, Page& page) {
   std::size_t count = 0;
   for (const Finding& finding : episode.findings) {
-    if (finding.type == "turning_point" || finding.type == kDynamics) continue;
+    if (finding.type == "turning_point" || is_tabled(finding)) continue;
     if (++count > limit) continue;
     std::string text = fmt::format("  {}  {}", printable(finding.type), printable(finding.subject));
     if (const auto x = place(episode, finding)) text += fmt::format("  {}", place_name(episode, *x));

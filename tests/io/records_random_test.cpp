@@ -198,6 +198,7 @@ class RandomRecords {
     Finding finding;
     finding.type = name();
     finding.subject = text();
+    finding.partner = text();
     finding.perspective = maybe(pick<Perspective>(5));
     finding.target = text();
     finding.source = source();

@@ -54,6 +54,7 @@ constexpr std::string_view kCanonical[] = {
     R"({"affect":1,"kind":"occurrence","e":"call","type":"check_in","subject":"Ann","turn":3,"start":1,"end":2,"attributes":{"a \"b\"":"1","mood":"low"}})",
     R"({"affect":1,"kind":"finding","e":"call","type":"turning_point","subject":"Ann","perspective":"expressed","source":"turning_points@1","column":"valence","turn":12,"time":31.5,"direction":"down","before":0.4,"after":-0.25,"size_sd":1.8,"p":0.003,"confidence":0.9,"grade":"significant","evidence":[{"turn":12,"start":31.5,"end":33,"words":["never","late"]},{"turn":13}]})",
     R"({"affect":1,"kind":"finding","e":"call","type":"dynamics","subject":"Ann","perspective":"expressed","target":"Bob","source":"dynamics@1","input":"lexicon@1","column":"valence","measure":"inertia","value":0.31,"low":-0.05,"high":0.62,"unit":"a turn","method":"test inversion","confidence":0.95})",
+    R"({"affect":1,"kind":"finding","e":"call","type":"dyad","subject":"Ann","partner":"Bob","source":"dyads@1","measure":"partner_effect","value":0.2,"p":0.04})",
     R"({"affect":1,"kind":"finding","e":"call","type":"turning_point","subject":"Bob","source":"turning_points@1","status":"too_short","reason":"5 own turns, 6 are needed"})",
     R"({"affect":1,"kind":"relation","e":"call","type":"cause","from":"turn:3","to":"turn:4","weight":0.5})",
     R"({"affect":1,"kind":"assessment","e":"call","instrument":"PHQ-8","subject":"Ann","source":"screen@2","items":[{"name":"sleep","score":2,"evidence":[{"turn":4}]},{"name":"appetite"}],"score":9,"low":6,"high":12})",

@@ -161,6 +161,7 @@ TEST(Redactor, NothingOfARecordLeaks) {
   const std::string who = "Zoe Quill";
   Record finding{"Zoe", Finding{.type = "risk", .subject = who, .status = Status::too_short}, "\"by\":\"Zoe\""};
   auto& body = std::get<Finding>(finding.body);
+  body.partner = "Zoe";
   body.target = "Quill";
   body.input = {"Zoe", "1", ""};
   body.measure = body.unit = "Zoe";

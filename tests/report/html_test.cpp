@@ -66,6 +66,19 @@ TEST(Html, ListsDynamicsAsATable) {
   EXPECT_EQ(page_of(test::dynamics_episode()).find("Ann, valence"), std::string::npos) << "pseudonyms here too";
 }
 
+TEST(Html, ListsPairsAsATable) {
+  const std::string page = page_of(test::dyads_episode(), {.names = true, .program = {}, .command = {}});
+  EXPECT_NE(page.find("<p>Ann and Bob, valence, by lexicon@1</p>"), std::string::npos);
+  EXPECT_NE(page.find("<tr><td>partner's last score: Bob after Ann</td><td>0.4</td>"
+                      "<td>0.1 to 0.7 significant, p = 0.012</td><td>Bob 1 turn after Ann</td></tr>"),
+            std::string::npos)
+      << page.substr(page.find("Ann and Bob"), 900);
+  EXPECT_NE(page.find("not estimable: negative reciprocity (Bob: 2 answers)"), std::string::npos);
+  const std::string covered = page_of(test::dyads_episode());
+  EXPECT_EQ(covered.find("Bob 1 turn"), std::string::npos) << "names in words are covered too";
+  EXPECT_EQ(covered.find("Bob: 2 answers"), std::string::npos);
+}
+
 TEST(Html, FoldersAreShownOnlyWithNames) {
   Episode episode = sample_episode();
   episode.media = {{.name = "call", .type = "text", .format = "srt", .path = "/home/Zoe Quill/call.srt"}};

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "affect/episode.h"
@@ -41,6 +42,38 @@ inline Episode sample_episode() {
                               .p = 0.0004,
                               .grade = Grade::significant});
   episode.ended = true;
+  return episode;
+}
+
+/// The sample with what dyads says of two people: who follows whom, how alike they are, and one refusal.
+inline Episode dyads_episode() {
+  Episode episode = sample_episode();
+  const auto add = [&](const std::string& measure) -> Finding& {
+    Finding finding;
+    finding.type = "dyad";
+    finding.subject = "Bob";
+    finding.partner = "Ann";
+    finding.source = {"dyads", "1", ""};
+    finding.input = {"lexicon", "1", ""};
+    finding.column = "valence";
+    finding.measure = measure;
+    finding.method = "Bob 1 turn after Ann";
+    return episode.findings.emplace_back(finding);
+  };
+  Finding& effect = add("partner_effect");
+  effect.value = 0.4;
+  effect.low = 0.1;
+  effect.high = 0.7;
+  effect.p = 0.012;
+  effect.grade = Grade::significant;
+  Finding& back = add("partner_effect");
+  std::swap(back.subject, back.partner);
+  back.value = 0.05;
+  back.p = 0.6;
+  add("recurrence").value = 0.25;
+  Finding& refused = add("negative_reciprocity");
+  refused.status = Status::not_estimable;
+  refused.reason = "Bob: 2 answers";
   return episode;
 }
 

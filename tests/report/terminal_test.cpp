@@ -122,6 +122,18 @@ TEST(Terminal, ListsDynamicsAsATable) {
   EXPECT_EQ(text.find("dynamics  Ann"), std::string::npos) << "they are no other findings too";
 }
 
+TEST(Terminal, ListsPairsAsATable) {
+  const std::string text = render_terminal(test::dyads_episode());
+  for (const char* line :
+       {"Ann and Bob  together: scores of valence, by lexicon@1\n",
+        "  partner's last score        0.4  0.1 to 0.7       p = 0.012 * Bob after Ann\n",
+        "  partner's last score       0.05                   p = 0.600   Ann after Bob\n",
+        "  recurrence                 0.25\n", "not estimable: negative reciprocity (Bob: 2 answers)\n"}) {
+    EXPECT_NE(text.find(line), std::string::npos) << line << text;
+  }
+  EXPECT_EQ(text.find("dyad  Bob"), std::string::npos) << "they are no other findings too";
+}
+
 TEST(Terminal, ASignalOfNobodyNamedIsItsAuthors) {
   Episode episode;
   episode.id = "eda";
