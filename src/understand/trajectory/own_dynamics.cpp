@@ -132,9 +132,9 @@ std::vector<double> OwnDynamics::draw(Rng& rng) const {
     for (std::size_t i = 0; i < std::min(order, t); ++i) value += drawn_coefficients_[i] * process[t - 1 - i];
     process[t] = value;
   }
-  process.erase(process.begin(), process.begin() + kBurnIn);
-  for (std::size_t i = 0; i < n; ++i) process[i] += trend_[i];
-  return with_values_of(process, sorted_);
+  std::vector<double> scores(n);
+  for (std::size_t i = 0; i < n; ++i) scores[i] = process[kBurnIn + i] + trend_[i];
+  return with_values_of(scores, sorted_);
 }
 
 }  // namespace affect::understand::trajectory
