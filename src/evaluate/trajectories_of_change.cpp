@@ -92,10 +92,10 @@ class TrajectoriesOfChange : public System {
     const DocumentStream stream = read_messages(engine);
     const std::size_t orders = options.quick ? 99 : 999;
     as_it_is(stream, orders, result);
-    by_chance(stream, options.quick ? 8 : 400, result);
+    by_chance(stream, options.quick ? 8 : 100, result);
     for (const double planted : kPlantedShares) {
       if (options.quick && planted != kPlantedShares.back()) continue;
-      with_a_plant(stream, planted, options.quick ? 4 : 100, result);
+      with_a_plant(stream, planted, options.quick ? 4 : 40, result);
     }
     return result;
   }
@@ -145,7 +145,8 @@ class TrajectoriesOfChange : public System {
     for (std::size_t i = 0; i < streams; ++i) {
       Rng rng = Rng(1790).split(i);
       const auto found = understand::corpus::analyse_stream(
-          understand::corpus::shuffled(stream, rng), {.window = kChangeWindow, .permutations = 99, .seed = i + 1});
+          understand::corpus::shuffled(stream, rng),
+          {.window = kChangeWindow, .dimensions = 30, .permutations = 99, .seed = i + 1});
       shifts += found.scan.strongest.p <= 0.05;
       drifts += found.density.drift.p <= 0.05;
       resonant += std::any_of(found.novelty.documents.begin(), found.novelty.documents.end(),

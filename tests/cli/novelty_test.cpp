@@ -14,9 +14,9 @@ using test::Folder;
 
 /// Forty days: from the twentieth on a new thing is spoken of.
 std::string forty_days() {
-  std::string rows = "time,text\n";
+  std::string rows = "time,speaker,text\n";
   for (int day = 0; day < 40; ++day) {
-    rows += fmt::format("2024-{:02}-{:02},", 1 + day / 20, 1 + day % 20);
+    rows += fmt::format("2024-{:02}-{:02},me,", 1 + day / 20, 1 + day % 20);
     for (int word = 0; word < 30; ++word) rows += fmt::format("w{} ", (day * 7 + word * word) % 23);
     rows += day < 20 ? "rain rain mud\n" : "harbour sail sail\n";
   }
