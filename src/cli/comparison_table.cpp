@@ -90,8 +90,10 @@ std::string tested(const CohortDifference& row) {
                    "{} and {}: {} units have both, and each is compared with itself (signs drawn); {} of one "
                    "group alone are left out.",
                    row.first, row.second, found.units_first, found.left_out)
-             : fmt::format("{} and {}: {} and {} units, whose labels are permuted.", row.first, row.second,
-                           found.units_first, found.units_second);
+             : fmt::format("{} and {}: {} and {} units, whose labels are permuted{}.", row.first, row.second,
+                           found.units_first, found.units_second,
+                           found.left_out > 0 ? fmt::format("; {} with both groups are left out", found.left_out)
+                                              : std::string());
 }
 
 }  // namespace

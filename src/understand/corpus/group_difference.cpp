@@ -179,13 +179,18 @@ struct TestedUnits {
 };
 
 TestedUnits tested_units(const std::vector<UnitMeans>& means) {
-  TestedUnits tested;
-  const bool any_both =
-      std::any_of(means.begin(), means.end(), [](const auto& unit) { return unit.has_first() && unit.has_second(); });
-  if (any_both) tested.design = GroupDesign::within;
+  std::size_t both = 0, first_alone = 0, second_alone = 0;
   for (const UnitMeans& unit : means) {
-    const bool both = unit.has_first() && unit.has_second();
-    tested.is_tested.push_back(any_both ? both : unit.has_first() || unit.has_second());
+    both += unit.has_first() && unit.has_second() ? 1 : 0;
+    first_alone += unit.has_first() && !unit.has_second() ? 1 : 0;
+    second_alone += !unit.has_first() && unit.has_second() ? 1 : 0;
+  }
+  TestedUnits tested;
+  const bool within = both > 0 && both >= std::min(first_alone, second_alone);
+  if (within) tested.design = GroupDesign::within;
+  for (const UnitMeans& unit : means) {
+    const bool has_both = unit.has_first() && unit.has_second();
+    tested.is_tested.push_back(has_both == within && (unit.has_first() || unit.has_second()));
     if (!tested.is_tested.back()) continue;
     if (unit.has_first()) tested.first.push_back(unit.first);
     if (unit.has_second()) tested.second.push_back(unit.second);

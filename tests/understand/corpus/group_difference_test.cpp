@@ -71,6 +71,18 @@ TEST(GroupDifference, UnitsWithBothGroupsAreComparedWithThemselves) {
   EXPECT_NEAR(found.model.difference, found.difference, 1e-6);
 }
 
+TEST(GroupDifference, FewWhoChangedGroupsAreLeftOut) {
+  Rng rng(9);
+  std::vector<GroupedValue> values;
+  for (std::size_t unit = 0; unit < 20; ++unit) values.push_back({rng.normal(), unit, unit % 2 == 0});
+  values.push_back({9, 20, false});
+  values.push_back({9, 20, true});
+  const GroupDifference found = group_difference(values, {});
+  EXPECT_EQ(found.design, GroupDesign::between);
+  EXPECT_EQ(found.units_first, 10u);
+  EXPECT_EQ(found.left_out, 1u);
+}
+
 /// 40 turns each of 4 people are 4 people.
 TEST(GroupDifference, RowsOfAPersonAreNotPeople) {
   std::vector<GroupedValue> values;

@@ -7,13 +7,15 @@
 /// A unit is what depends on itself: a person with several episodes, or a conversation with the people in it. It counts
 /// once, by the mean of its values.
 ///
-/// - `between`: every unit lies in one group. Labels of units are permuted, and the difference of means is taken in its
-///   own standard errors (Welch's), so that groups of unequal spread and size do not alarm too often (Janssen 1997;
-///   Chung and Romano 2013).
-/// - `within`: units have values of both groups: a person before and after, two roles of a conversation. The sign of
+/// - `between`: units of one group each. Labels of units are permuted, and the difference of means is taken in its own
+///   standard errors (Welch's), so that groups of unequal spread and size do not alarm too often (Janssen 1997; Chung
+///   and Romano 2013).
+/// - `within`: units with values of both groups: a person before and after, two roles of a conversation. The sign of
 /// each
-///   unit's own difference is drawn, and their mean is taken in its standard error. Units of one group alone are left
-///   out.
+///   unit's own difference is drawn, and their mean is taken in its standard error.
+///
+/// Where units of both kinds are there, those with both groups are tested if they are as many as the smaller group has
+/// units alone; the others are left out and counted.
 ///
 /// The interval holds the differences that the same permutations would not reject. Hedges' g is of units: in SDs of a
 /// group, pooled (between) or averaged (within), without the bias of few; its interval is a bootstrap of units.
@@ -52,7 +54,7 @@ struct GroupDifference {
   std::string reason;  ///< where status is not given
   GroupDesign design = GroupDesign::between;
   std::size_t units_first = 0, units_second = 0;  ///< that were tested
-  std::size_t left_out = 0;                       ///< units of one group where the others have both
+  std::size_t left_out = 0;                       ///< units of the other kind
   std::size_t rows = 0;                           ///< values that were tested
   double mean_first = 0, mean_second = 0;         ///< of units
   double difference = 0;                          ///< second less first
