@@ -10,11 +10,12 @@
 #include "affect/rng.h"
 #include "affect/understand/corpus/corpus_shapes.h"
 #include "affect/understand/corpus/group_difference.h"
+#include "affect/understand/corpus/trend.h"
 
 namespace affect::understand::corpus {
 namespace {
 
-constexpr int kComparisons = 500, kCorpora = 200;
+constexpr int kComparisons = 500, kCorpora = 200, kSeries = 500;
 
 /// What people of a study are like: SD of a group is 1 (in the second: `ratio`), of which `share` lies between units.
 struct Study {
@@ -133,6 +134,42 @@ void shapes(benchmark::State& state, Shape shape, std::size_t people) {
   state.counters["two_kinds_found"] = two / kCorpora;
 }
 
+/// Errors of SD 1, every ninth bin missing, a slope and a step in the middle.
+void trends(benchmark::State& state, std::size_t bins, double phi, double slope, double step) {
+  double given = 0, slope_alarms = 0, slope_held = 0, level_alarms = 0, level_held = 0, placebo_alarms = 0;
+  const std::size_t event = bins / 2;
+  for ([[maybe_unused]] auto iteration : state) {
+    Rng rng(1986);
+    for (int i = 0; i < kSeries; ++i) {
+      BinnedSeries series;
+      double noise = rng.normal();
+      for (std::size_t bin = 0; bin < bins; ++bin) {
+        noise = phi * noise + std::sqrt(1 - phi * phi) * rng.normal();
+        if (bin % 9 == 4) continue;
+        series.bins.push_back(static_cast<std::int64_t>(bin));
+        series.values.push_back(slope * static_cast<double>(bin) + (bin >= event ? step : 0) + noise);
+      }
+      const auto seed = static_cast<std::uint64_t>(i);
+      const Trend line = trend(series, {.draws = 200, .seed = seed});
+      const Trend cut = trend(series, {.event = static_cast<std::int64_t>(event), .draws = 200, .seed = seed});
+      if (line.status != Status::given || cut.status != Status::given) continue;
+      given += 1;
+      slope_alarms += line.slope.p <= 0.05;
+      slope_held += line.slope.low <= slope && slope <= line.slope.high;
+      level_alarms += cut.level_change->p <= 0.05;
+      level_held += cut.level_change->low <= step && step <= cut.level_change->high;
+      placebo_alarms += cut.placebo_p && *cut.placebo_p <= 0.05;
+    }
+  }
+  state.counters["trials"] = kSeries;
+  state.counters["given"] = given / kSeries;
+  state.counters["slope_alarms"] = slope_alarms / given;
+  state.counters["slope_held"] = slope_held / given;
+  state.counters["level_alarms"] = level_alarms / given;
+  state.counters["level_held"] = level_held / given;
+  state.counters["placebo_alarms"] = placebo_alarms / given;
+}
+
 void add(const std::string& name, const Study& study) {
   benchmark::RegisterBenchmark(("compare/" + name).c_str(), [study](benchmark::State& state) { compare(state, study); })
       ->Iterations(1)
@@ -142,6 +179,13 @@ void add(const std::string& name, const Study& study) {
 void add(const std::string& name, Shape shape, std::size_t people) {
   benchmark::RegisterBenchmark(("shapes/" + name + "/people:" + std::to_string(people)).c_str(),
                                [=](benchmark::State& state) { shapes(state, shape, people); })
+      ->Iterations(1)
+      ->Unit(benchmark::kMillisecond);
+}
+
+void add_trend(const std::string& name, std::size_t bins, double phi, double slope, double step) {
+  benchmark::RegisterBenchmark(("trend/" + name + "/bins:" + std::to_string(bins)).c_str(),
+                               [=](benchmark::State& state) { trends(state, bins, phi, slope, step); })
       ->Iterations(1)
       ->Unit(benchmark::kMillisecond);
 }
@@ -165,6 +209,14 @@ const bool kRegistered = [] {
     add("slopes", Shape::slopes, people);
     add("skewed", Shape::skewed, people);
     add("kinds", Shape::kinds, people);
+  }
+  for (const std::size_t bins : {24u, 52u, 120u}) {
+    add_trend("phi_0", bins, 0, 0, 0);
+    add_trend("phi_0.3", bins, 0.3, 0, 0);
+    add_trend("phi_0.6", bins, 0.6, 0, 0);
+    add_trend("phi_0.8", bins, 0.8, 0, 0);
+    add_trend("slope_0.05_phi_0.3", bins, 0.3, 0.05, 0);
+    add_trend("step_1.5_phi_0.3", bins, 0.3, 0, 1.5);
   }
   return true;
 }();

@@ -43,27 +43,9 @@ std::vector<std::string> folder_groups(const std::vector<std::vector<std::string
   return groups;
 }
 
-std::string source_name(const std::string& source) { return source.substr(0, source.find('@')); }
-
 bool is_of(const ScoreScale& scale, const std::string& name) {
-  return name == scale.source || name == source_name(scale.source) || name == scale.instrument ||
-         name == scale.language || name == scale.corpus;
-}
-
-std::string text_of(const ScoreScale& scale) {
-  std::vector<std::string> parts;
-  for (const std::string* part : {&scale.source, &scale.instrument, &scale.language, &scale.corpus}) {
-    if (!part->empty()) parts.push_back(*part);
-  }
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-/// Where both are known.
-bool differs(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
-
-bool are_comparable(const ScoreScale& a, const ScoreScale& b) {
-  return a.source == b.source && !differs(a.instrument, b.instrument) && !differs(a.language, b.language) &&
-         !differs(a.corpus, b.corpus);
+  return name == scale.source || name == source_name(scale) || name == scale.instrument || name == scale.language ||
+         name == scale.corpus;
 }
 
 }  // namespace
@@ -95,11 +77,7 @@ CohortComparison::CohortComparison(CohortOptions options) : options_(std::move(o
 
 void CohortComparison::add(const PersonScores& scores) {
   if (options_.dimension && scores.dimension != *options_.dimension) return;
-  if (!options_.source.empty() && options_.source != scores.scale.source &&
-      options_.source != source_name(scores.scale.source)) {
-    return;
-  }
-  if (!options_.language.empty() && options_.language != scores.scale.language) return;
+  if (!is_chosen(scores.scale, options_.source, options_.language)) return;
   Value value{
       scores.episode, scores.subject, scores.target, scores.perspective, scores.dimension, scores.scale, {}, {}};
   for (const std::string& measure : options_.measures) {
@@ -189,12 +167,12 @@ const Link* CohortComparison::link_of(const Pair& pair, bool& is_first) const {
   for (const auto& [group, odd] : {std::pair(&first, inside(pair.first)), std::pair(&second, inside(pair.second))}) {
     if (odd == nullptr) continue;
     throw InputError(fmt::format("levels of one group cannot be compared: {} has {} and {}", group->group,
-                                 text_of(group->scale), text_of(odd->scale)),
+                                 to_string(group->scale), to_string(odd->scale)),
                      {}, std::string(kLinkHint));
   }
   if (are_comparable(first.scale, second.scale)) return nullptr;
   const std::string apart = fmt::format("levels cannot be compared: {} has {}; {} has {}", first.group,
-                                        text_of(first.scale), second.group, text_of(second.scale));
+                                        to_string(first.scale), second.group, to_string(second.scale));
   if (!options_.link) throw InputError(apart, {}, std::string(kLinkHint));
   const auto& [from, to, link] = *options_.link;
   const auto goes = [&, &f = from, &t = to](const Value& a, const Value& b) {

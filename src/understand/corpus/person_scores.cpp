@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "understand/trajectory/raw_input.h"
 
@@ -15,7 +19,30 @@ constexpr std::string_view kUndetermined = "und";
 /// "en-GB" is English.
 std::string primary_language(std::string_view tag) { return std::string(tag.substr(0, tag.find('-'))); }
 
+/// Where both are known.
+bool differs(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
+
 }  // namespace
+
+std::string to_string(const ScoreScale& scale) {
+  std::vector<std::string> parts;
+  for (const std::string* part : {&scale.source, &scale.instrument, &scale.language, &scale.corpus}) {
+    if (!part->empty()) parts.push_back(*part);
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+bool are_comparable(const ScoreScale& a, const ScoreScale& b) {
+  return a.source == b.source && !differs(a.instrument, b.instrument) && !differs(a.language, b.language) &&
+         !differs(a.corpus, b.corpus);
+}
+
+std::string source_name(const ScoreScale& scale) { return scale.source.substr(0, scale.source.find('@')); }
+
+bool is_chosen(const ScoreScale& scale, const std::string& source, const std::string& language) {
+  return (source.empty() || source == scale.source || source == source_name(scale)) &&
+         (language.empty() || language == scale.language);
+}
 
 struct PersonScoresReader::Open {
   explicit Open(const Engine& engine) : input(engine, trajectory::RowWords::dropped) {}

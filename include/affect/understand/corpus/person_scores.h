@@ -26,6 +26,15 @@ struct ScoreScale {
   std::string corpus;      ///< the published data set that it comes from
 };
 
+/// "lexicon@1, en"
+std::string to_string(const ScoreScale& scale);
+/// Equal in all that is known of both.
+bool are_comparable(const ScoreScale& a, const ScoreScale& b);
+/// "lexicon" of "lexicon@1".
+std::string source_name(const ScoreScale& scale);
+/// Whether it is of this source ("lexicon" or "lexicon@1") and language; empty is any.
+bool is_chosen(const ScoreScale& scale, const std::string& source, const std::string& language);
+
 /// One dimension of one person in one episode, as one source scored it.
 struct PersonScores {
   std::string episode, subject;
