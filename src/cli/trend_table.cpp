@@ -16,7 +16,7 @@ std::optional<TrendEffect> slope_of(const CalendarTrend& row) {
 
 void append_effect(std::vector<Cell>& cells, const std::optional<TrendEffect>& effect) {
   for (double TrendEffect::*part : {&TrendEffect::value, &TrendEffect::low, &TrendEffect::high, &TrendEffect::p}) {
-    cells.push_back(effect ? Cell((*effect).*part) : Cell());
+    cells.push_back(cell(effect ? std::optional((*effect).*part) : std::nullopt));
   }
 }
 
@@ -36,7 +36,7 @@ std::vector<Cell> whole_trend(const CalendarTrend& row, const CalendarTrendOptio
   append_effect(cells, row.found.level_change);
   append_effect(cells, row.found.slope_change);
   cells.push_back(cell(row.found.placebo_p));
-  cells.push_back(row.found.status == Status::given ? Cell(row.found.phi) : Cell());
+  cells.push_back(cell(row.found.status == Status::given ? std::optional(row.found.phi) : std::nullopt));
   cells.emplace_back(std::string(to_string(row.found.status)));
   cells.emplace_back(row.found.reason);
   return cells;
