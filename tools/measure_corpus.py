@@ -16,7 +16,7 @@ MOST_ALARMS = 0.08  # of 500 trials at 0.05: three standard errors above
 MOST_SHAPE_ALARMS = 0.10  # of 200
 LEAST_HELD = 0.91
 LEAST_HELD_TREND = 0.90
-NOTHING = ("people", "episodes", "paired", "skewed", "unequal")
+NOTHING = ("people", "episodes", "paired", "slopes", "skewed", "unequal")
 KEYS = {"compare": ("alarms", "held", "bias", "g_held", "model_alarms", "model_held"),
         "trend": ("given", "slope_alarms", "slope_held", "level_alarms", "level_held", "placebo_alarms"),
         "shapes": ("mean_found", "component_found", "kinds_found", "two_kinds_found")}
@@ -36,6 +36,8 @@ def faults(found):
         if cell["what"] == "compare":
             if cell["case"] in NOTHING and cell["alarms"] > MOST_ALARMS:
                 yield f"{cell} alarms too often"
+            if cell["case"] in NOTHING and cell.get("model_alarms", 0) > MOST_ALARMS:
+                yield f"{cell}: the model alarms too often"
             if cell["held"] < LEAST_HELD:
                 yield f"{cell} holds too seldom"
         elif cell["what"] == "trend":

@@ -162,7 +162,8 @@ void write_comparison(TableWriter& table, const std::vector<CohortDifference>& r
   const auto without = std::max_element(rows.begin(), rows.end(),
                                         [](const auto& a, const auto& b) { return a.without_value < b.without_value; });
   if (without->without_value > 0) {
-    say(fmt::format("Up to {} people in an episode have too few scores and are left out.", without->without_value));
+    say(fmt::format("Left out of a row for too few scores: at most {} (people in an episode).",
+                    without->without_value));
   }
   table.line(
       "A unit is what depends on itself: a conversation and its people, or a person. p: permutation, over all rows.");

@@ -12,7 +12,7 @@ using test::Folder;
 
 TEST(Compare, FoldersOfTheSamePeople) {
   const Folder folder;
-  const auto ran = folder.run("$affect compare $examples/meetings --same-names --json");
+  const auto ran = folder.run("$affect compare $examples/meetings --same-names --fewest 2 --json");
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 1) << ran.out;
   for (const std::string part : {"\"dimension\":\"valence\"", "\"first\":\"summer\",\"second\":\"winter\"",
@@ -111,6 +111,40 @@ TEST(Shapes, SaysWhatIsWrong) {
   const auto few = folder.run("$affect shapes $examples/meetings --fewest 4 --bins 4");
   EXPECT_EQ(few.code, 0) << few.err;
   EXPECT_NE(few.out.find("too_short"), std::string::npos) << few.out;
+}
+
+/// Forty days; the second twenty are brighter.
+constexpr const char* kForty =
+    "(echo speaker,text,time; for i in $(seq 0 39); do d=$(date -u -d \"2024-01-01 +$i days\" +%F); "
+    "if [ $i -lt 20 ]; then echo \"Ann,a bad day and a nice $((i % 3 == 0 ? 1 : 2)),${d}T10:00\"; "
+    "[ $((i % 2)) = 0 ] && echo \"Ann,awful,${d}T11:00\"; "
+    "else echo \"Ann,a good day,${d}T10:00\"; [ $((i % 2)) = 0 ] && echo \"Ann,great,${d}T11:00\"; fi; done; true) > "
+    "d.csv";
+
+TEST(Trend, AChangeAtADate) {
+  const Folder folder;
+  const auto ran = folder.run(std::string(kForty) +
+                              " && $affect trend d.csv --bin day --event 2024-01-21 --json && "
+                              "$affect trend d.csv --bin day --by person -o t.csv && cut -d, -f5-10 t.csv");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  for (const std::string part :
+       {"\"bins\":40,\"missing\":0", "\"level_change\":", "\"placebo_p\":", "\"status\":\"given\"",
+        "who,people,bin,first,last,bins\nAnn,1,day,2024-01-01,2024-02-09,40\n"}) {
+    EXPECT_NE(ran.out.find(part), std::string::npos) << part << " in " << ran.out;
+  }
+}
+
+TEST(Trend, SaysWhatIsWrong) {
+  const Folder folder;
+  for (const auto& [command, says] : std::vector<std::pair<std::string, std::string>>{
+           {"$examples/call.srt", "no score here has a date"},
+           {"$examples/diary.md --bin year", "--bin year (day, week or month)"},
+           {"$examples/diary.md --event soon", "--event soon is no date (as 2020-03-01)"},
+           {"$examples/diary.md --by folder", "--by folder"}}) {
+    const auto ran = folder.run("$affect trend " + command);
+    EXPECT_EQ(ran.code, 2) << command;
+    EXPECT_NE(ran.err.find(says), std::string::npos) << ran.err;
+  }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "affect/understand/corpus/corpus_shapes.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -34,17 +35,33 @@ std::size_t block_of(std::size_t scores) {
   return static_cast<std::size_t>(std::max(1.0, std::round(std::cbrt(static_cast<double>(scores)))));
 }
 
+/// How often the mean is as large where each unit's curves have any sign.
+double mean_curve_p(const Curves& curves, std::span<const std::size_t> units, const FunctionalPca& pca,
+                    const ShapeOptions& options) {
+  const double observed = trajectory::mean_square(pca.mean);
+  Rng rng = Rng(options.seed).split(3);
+  std::vector<double> signs(1 + *std::max_element(units.begin(), units.end())), mean;
+  std::size_t far = 1;
+  for (std::size_t i = 0; i < options.permutations; ++i) {
+    for (double& sign : signs) sign = rng.below(2) == 0 ? 1 : -1;
+    mean.assign(pca.mean.size(), 0);
+    for (std::size_t c = 0; c < curves.size(); ++c) {
+      for (std::size_t point = 0; point < mean.size(); ++point) mean[point] += signs[units[c]] * curves[c][point];
+    }
+    const auto n = static_cast<double>(curves.size());
+    far += trajectory::mean_square(mean) / (n * n) >= observed ? 1 : 0;
+  }
+  return static_cast<double>(far) / static_cast<double>(1 + options.permutations);
+}
+
 void test_components(std::span<const std::vector<double>> series, std::span<const double> weights,
                      const ShapeOptions& options, CorpusShapes& found) {
-  const double mean_size = trajectory::mean_square(found.pca.mean);
   const std::size_t components = found.pca.components.size();
-  found.mean_p = 0;
   found.component_p.assign(components, 0);
   const Rng all(options.seed);
   std::vector<double> shuffled;
   for (const bool in_blocks : {false, true}) {
     Rng rng = all.split(in_blocks ? 1 : 0);
-    std::size_t mean_far = 1;
     std::vector<std::size_t> far(components, 1);
     for (std::size_t i = 0; i < options.permutations; ++i) {
       Curves curves;
@@ -52,15 +69,13 @@ void test_components(std::span<const std::vector<double>> series, std::span<cons
         trajectory::shuffle_blocks(scores, in_blocks ? block_of(scores.size()) : 1, rng, shuffled);
         curves.push_back(centred_curve(shuffled, options.bins));
       }
-      const CurveVariation null = curve_variation(curves, weights);
-      mean_far += trajectory::mean_square(null.mean) >= mean_size ? 1 : 0;
-      for (std::size_t k = 0; k < components; ++k) far[k] += null.variances[k] >= found.pca.variances[k] ? 1 : 0;
+      const auto variances = component_variances(curves, weights);
+      for (std::size_t k = 0; k < components; ++k) far[k] += variances[k] >= found.pca.variances[k] ? 1 : 0;
     }
-    const auto p = [&](std::size_t count) {
-      return static_cast<double>(count) / static_cast<double>(1 + options.permutations);
-    };
-    found.mean_p = std::max(found.mean_p, p(mean_far));
-    for (std::size_t k = 0; k < components; ++k) found.component_p[k] = std::max(found.component_p[k], p(far[k]));
+    for (std::size_t k = 0; k < components; ++k) {
+      const double p = static_cast<double>(far[k]) / static_cast<double>(1 + options.permutations);
+      found.component_p[k] = std::max(found.component_p[k], p);
+    }
   }
   for (std::size_t k = 0; k < components; ++k) {
     if (k > 0) found.component_p[k] = std::max(found.component_p[k], found.component_p[k - 1]);
@@ -174,7 +189,9 @@ void find_clusters(std::span<const double> weights, const ShapeOptions& options,
 
 }  // namespace
 
-CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, const ShapeOptions& options) {
+CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, std::span<const std::size_t> units,
+                           const ShapeOptions& options) {
+  assert(units.size() == series.size());
   CorpusShapes found;
   const auto refuse = [&](Status status, std::string reason) {
     found.status = status;
@@ -189,6 +206,7 @@ CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, const Sh
   const std::vector<double> weights(options.bins, 1 / static_cast<double>(options.bins));
   found.pca = functional_pca(found.curves, weights, std::min(options.components, options.bins - 1));
   if (!(found.pca.total_variance() > 0)) return refuse(Status::not_estimable, "all curves are equal");
+  found.mean_p = mean_curve_p(found.curves, units, found.pca, options);
   test_components(series, weights, options, found);
   find_clusters(weights, options, found);
   return found;

@@ -44,11 +44,8 @@ SymmetricEigen weighted_covariance_eigen(std::span<const std::vector<double>> cu
 
 double FunctionalPca::total_variance() const { return std::accumulate(variances.begin(), variances.end(), 0.0); }
 
-CurveVariation curve_variation(std::span<const std::vector<double>> curves, std::span<const double> weights) {
-  CurveVariation found;
-  found.mean = mean_curve(curves);
-  found.variances = weighted_covariance_eigen(curves, weights, found.mean).values;
-  return found;
+std::vector<double> component_variances(std::span<const std::vector<double>> curves, std::span<const double> weights) {
+  return weighted_covariance_eigen(curves, weights, mean_curve(curves)).values;
 }
 
 FunctionalPca functional_pca(std::span<const std::vector<double>> curves, std::span<const double> weights,

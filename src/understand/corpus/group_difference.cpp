@@ -198,6 +198,17 @@ TestedUnits tested_units(const std::vector<UnitMeans>& means) {
   return tested;
 }
 
+/// Values in a unit and group are no more independent than people in a unit: a unit's own difference varies (Barr,
+/// Levy, Scheepers and Tily 2013).
+std::vector<GroupedValue> group_means_of_units(const TestedUnits& tested) {
+  std::vector<GroupedValue> means;
+  for (std::size_t unit = 0; unit < tested.first.size(); ++unit) {
+    means.push_back({tested.first[unit], unit, false});
+    means.push_back({tested.second[unit], unit, true});
+  }
+  return means;
+}
+
 std::string too_few(const TestedUnits& tested) {
   if (tested.design == GroupDesign::within && tested.first.size() < kFewestWithin) {
     return fmt::format("{} have values of both groups; {} is the least", tested.first.size(), kFewestWithin);
@@ -253,6 +264,7 @@ GroupDifference group_difference(std::span<const GroupedValue> values, const Gro
     result.high = result.difference + reach;
   }
   result.hedges_g = hedges_g(tested.first, tested.second, result.design, options);
+  if (result.design == GroupDesign::within) rows = group_means_of_units(tested);
   result.model = random_intercept(rows, {.level = options.level, .known_variance = options.known_variance});
   return result;
 }

@@ -15,15 +15,15 @@
 namespace affect::understand::corpus {
 namespace {
 
-struct MeanSigma {
+struct LinkLine {
   double slope = 1, intercept = 0, correlation = 0;
 };
 
-std::optional<MeanSigma> mean_sigma(std::span<const double> from, std::span<const double> to) {
+std::optional<LinkLine> link_line(std::span<const double> from, std::span<const double> to) {
   const auto correlation = measure::pearson(from, to);
   if (!correlation) return std::nullopt;
   const double slope = std::sqrt(trajectory::variance(to) / trajectory::variance(from));
-  return MeanSigma{slope, trajectory::mean(to) - slope * trajectory::mean(from), *correlation};
+  return LinkLine{slope, trajectory::mean(to) - slope * trajectory::mean(from), *correlation};
 }
 
 /// Variance of a + b * score over the resamples.
@@ -50,7 +50,7 @@ Link link_scales(std::span<const double> from, std::span<const double> to, const
   if (from.size() < kFewestForLink) {
     return refuse(Status::too_short, fmt::format("{} items; {} is the least", from.size(), kFewestForLink));
   }
-  const auto found = mean_sigma(from, to);
+  const auto found = link_line(from, to);
   if (!found) return refuse(Status::not_estimable, "all scores of an instrument are equal");
   link.slope = found->slope;
   link.intercept = found->intercept;
@@ -63,7 +63,7 @@ Link link_scales(std::span<const double> from, std::span<const double> to, const
       a[j] = from[item];
       b[j] = to[item];
     }
-    const auto again = mean_sigma(a, b);
+    const auto again = link_line(a, b);
     if (!again) continue;
     link.drawn.emplace_back(again->slope, again->intercept);
     correlations.push_back(again->correlation);

@@ -41,7 +41,12 @@ std::vector<ShapeGroup> ShapeCollection::shapes() const {
   std::vector<ShapeGroup> all;
   for (const auto& [key, group] : groups_) {
     ShapeGroup& shaped = all.emplace_back(group);
-    shaped.found = corpus_shapes(shaped.series, options_.shape);
+    std::map<std::string, std::size_t> numbers;
+    std::vector<std::size_t> units;  // people of an episode depend on each other
+    for (const std::string& episode : shaped.episodes) {
+      units.push_back(numbers.try_emplace(episode, numbers.size()).first->second);
+    }
+    shaped.found = corpus_shapes(shaped.series, units, options_.shape);
   }
   return all;
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -104,6 +105,13 @@ std::vector<std::vector<double>> people(std::size_t count, std::uint64_t seed, c
   return series;
 }
 
+/// Every person for herself.
+CorpusShapes shapes_of(const std::vector<std::vector<double>>& series, const ShapeOptions& options) {
+  std::vector<std::size_t> units(series.size());
+  std::iota(units.begin(), units.end(), std::size_t{0});
+  return corpus_shapes(series, units, options);
+}
+
 ShapeOptions quick() {
   ShapeOptions options;
   options.bins = 10;
@@ -115,7 +123,7 @@ ShapeOptions quick() {
 
 TEST(CorpusShapes, FindsTwoKinds) {
   const auto series = people(40, 1, [](std::size_t i, double, double t) { return (i % 2 == 0 ? 1 : -1) * (t - 0.5); });
-  const CorpusShapes found = corpus_shapes(series, quick());
+  const CorpusShapes found = shapes_of(series, quick());
   ASSERT_EQ(found.status, Status::given);
   EXPECT_EQ(found.clusters, 2u);
   ASSERT_EQ(found.medoids.size(), 2u);
@@ -128,15 +136,25 @@ TEST(CorpusShapes, FindsTwoKinds) {
 /// Slopes of all sizes are one cloud, though half of them rise.
 TEST(CorpusShapes, SlopesOfAllSizesAreOneKind) {
   const auto series = people(40, 2, [](std::size_t, double size, double t) { return size * (t - 0.5); });
-  const CorpusShapes found = corpus_shapes(series, quick());
+  const CorpusShapes found = shapes_of(series, quick());
   EXPECT_EQ(found.clusters, 1u) << found.cluster_p;
   EXPECT_EQ(found.real_components, 1u);
   EXPECT_LE(found.component_p[0], 0.02);
+  EXPECT_GT(found.mean_p, 0.05) << "and they cancel";
+}
+
+/// Eight conversations of five people who rise or fall together are eight, not forty.
+TEST(CorpusShapes, PeopleOfAConversationCountOnce) {
+  const auto series = people(40, 2, [](std::size_t i, double, double t) { return (i / 5 < 6 ? 1 : -1) * (t - 0.5); });
+  std::vector<std::size_t> units;
+  for (std::size_t i = 0; i < series.size(); ++i) units.push_back(i / 5);
+  EXPECT_LE(shapes_of(series, quick()).mean_p, 0.02);
+  EXPECT_GT(corpus_shapes(series, units, quick()).mean_p, 0.05);
 }
 
 TEST(CorpusShapes, ASharedRiseIsInTheMean) {
   const auto series = people(30, 3, [](std::size_t, double, double t) { return 0.5 * t; });
-  const CorpusShapes found = corpus_shapes(series, quick());
+  const CorpusShapes found = shapes_of(series, quick());
   EXPECT_LE(found.mean_p, 0.02);
   EXPECT_EQ(found.real_components, 0u);
   EXPECT_LT(found.pca.mean.front(), found.pca.mean.back());
@@ -144,16 +162,16 @@ TEST(CorpusShapes, ASharedRiseIsInTheMean) {
 
 TEST(CorpusShapes, NoiseHasNoShape) {
   const auto series = people(30, 4, [](std::size_t, double, double) { return 0.0; });
-  const CorpusShapes found = corpus_shapes(series, quick());
+  const CorpusShapes found = shapes_of(series, quick());
   EXPECT_GT(found.mean_p, 0.05);
   EXPECT_EQ(found.real_components, 0u);
   EXPECT_EQ(found.clusters, 1u);
 }
 
 TEST(CorpusShapes, SaysWhatItCannotTell) {
-  EXPECT_EQ(corpus_shapes(std::vector<std::vector<double>>(19, std::vector<double>(40, 0.1)), quick()).status,
+  EXPECT_EQ(shapes_of(std::vector<std::vector<double>>(19, std::vector<double>(40, 0.1)), quick()).status,
             Status::too_short);
-  EXPECT_EQ(corpus_shapes(std::vector<std::vector<double>>(20, std::vector<double>(40, 0.1)), quick()).status,
+  EXPECT_EQ(shapes_of(std::vector<std::vector<double>>(20, std::vector<double>(40, 0.1)), quick()).status,
             Status::not_estimable);
 }
 

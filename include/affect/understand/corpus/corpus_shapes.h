@@ -1,13 +1,15 @@
 /// The shapes of a corpus: what the curves of people or conversations share, and whether they fall into kinds.
 ///
-///   const CorpusShapes found = corpus_shapes(series, {});   // series[i]: one person's raw scores in their order
+///   const CorpusShapes found = corpus_shapes(series, units, {});  // series[i]: one person's raw scores in their order
 ///   if (found.status == Status::given) fmt::print("{} components, {} clusters\n", found.real_components,
 ///   found.clusters);
 ///
 /// Each series is brought to percentage bins (arc.h) and taken from its own mean: shape is left, level is not. Three
 /// questions, each with a null:
 ///
-/// - Is there a shape that all share? The mean curve, beside curves of scores in another order.
+/// - Is there a shape that all share? The mean curve, beside means in which each unit's curves (a conversation's
+/// people)
+///   have any sign.
 /// - How do shapes differ? Functional principal components, beside those of scores in another order, one after the
 /// other
 ///   as in parallel analysis (Horn 1965). Orders are of single scores and of blocks of n^(1/3) neighbours; the larger p
@@ -61,7 +63,9 @@ struct CorpusShapes {
   std::vector<std::size_t> cluster;      ///< by series; all 0 where there are none
 };
 
-/// Series of at least `bins` scores each. too_short under kFewestCurves; not_estimable where all curves are flat.
-CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, const ShapeOptions& options);
+/// Series of at least `bins` scores each, and what each belongs to (0, 1, ...). too_short under kFewestCurves;
+/// not_estimable where all curves are flat.
+CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, std::span<const std::size_t> units,
+                           const ShapeOptions& options);
 
 }  // namespace affect::understand::corpus

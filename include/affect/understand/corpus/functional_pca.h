@@ -25,10 +25,7 @@ struct FunctionalPca {
 FunctionalPca functional_pca(std::span<const std::vector<double>> curves, std::span<const double> weights,
                              std::size_t components);
 
-/// The mean and the variances alone, for a null.
-struct CurveVariation {
-  std::vector<double> mean, variances;
-};
-CurveVariation curve_variation(std::span<const std::vector<double>> curves, std::span<const double> weights);
+/// The variances alone, for a null.
+std::vector<double> component_variances(std::span<const std::vector<double>> curves, std::span<const double> weights);
 
 }  // namespace affect::understand::corpus

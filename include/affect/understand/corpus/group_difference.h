@@ -61,7 +61,8 @@ struct GroupDifference {
   std::optional<double> low, high;                ///< absent where ties leave no end to what is not rejected
   double p = 1;
   std::optional<measure::Interval> hedges_g;
-  RandomIntercept model;  ///< of the values; its status says where there is none
+  /// Of the values; within units of their means in each group. Its status says where there is none.
+  RandomIntercept model;
 };
 
 /// too_short under the fewest units; not_estimable where values do not differ at all.

@@ -3,7 +3,7 @@
 ///   const Link link = link_scales(lexicon_scores, rater_scores, {});
 ///   if (link.status == Status::given) use(link.at(0.2), link.variance_at(0.2));
 ///
-/// Linear equating: equal distances from the mean in SDs are equal, so that slope is SD / SD (mean-sigma; Kolen and
+/// Linear equating: equal distances from the mean in SDs are equal, so that slope is SD / SD (Kolen and
 /// Brennan 2014, chapter 2). Unlike regression it is the same both ways and does not draw levels to the mean. It holds
 /// for means of people, where both instruments err alike; it makes no instrument better. Errors are a bootstrap of
 /// items. Thread-safety: pure functions.
