@@ -208,22 +208,18 @@ const bool kRegistered = [] {
   }
   add("unequal/units:10", {.first = 30, .second = 10, .ratio = 3});
   add("unequal/units:30", {.first = 90, .second = 30, .ratio = 3});
-  for (const std::size_t people : {20u, 40u}) {
-    add("none", Shape::none, people);
-    add("slow", Shape::slow, people);
-    add("rise", Shape::rise, people);
-    add("slopes", Shape::slopes, people);
-    add("skewed", Shape::skewed, people);
-    add("kinds", Shape::kinds, people);
-  }
-  for (const std::size_t bins : {24u, 60u}) {
-    add_trend("phi_0", bins, 0, 0, 0);
-    add_trend("phi_0.3", bins, 0.3, 0, 0);
-    add_trend("phi_0.6", bins, 0.6, 0, 0);
-    add_trend("phi_0.8", bins, 0.8, 0, 0);
-    add_trend("slope_0.05_phi_0.3", bins, 0.3, 0.05, 0);
-    add_trend("step_1.5_phi_0.3", bins, 0.3, 0, 1.5);
-  }
+  add("none", Shape::none, 20);
+  add("slow", Shape::slow, 20);
+  add("rise", Shape::rise, 20);
+  add("slopes", Shape::slopes, 20);
+  add("skewed", Shape::skewed, 20);
+  add("kinds", Shape::kinds, 20);
+  add_trend("phi_0", 24, 0, 0, 0);
+  add_trend("phi_0.3", 24, 0.3, 0, 0);
+  add_trend("phi_0.6", 24, 0.6, 0, 0);
+  add_trend("phi_0.8", 24, 0.8, 0, 0);
+  add_trend("slope_0.05_phi_0.3", 24, 0.3, 0.05, 0);
+  add_trend("step_1.5_phi_0.3", 24, 0.3, 0, 1.5);
   return true;
 }();
 

@@ -15,6 +15,8 @@
 namespace affect::understand::corpus {
 namespace {
 
+constexpr std::size_t kMostDrawnItems = 200'000'000, kFewestResamples = 100;
+
 struct LinkLine {
   double slope = 1, intercept = 0, correlation = 0;
 };
@@ -24,6 +26,10 @@ std::optional<LinkLine> link_line(std::span<const double> from, std::span<const 
   if (!correlation) return std::nullopt;
   const double slope = std::sqrt(trajectory::variance(to) / trajectory::variance(from));
   return LinkLine{slope, trajectory::mean(to) - slope * trajectory::mean(from), *correlation};
+}
+
+std::size_t resamples_of(const LinkOptions& options, std::size_t items) {
+  return std::min(options.resamples, std::max(kMostDrawnItems / items, kFewestResamples));
 }
 
 /// Variance of a + b * score over the resamples.
@@ -57,7 +63,7 @@ Link link_scales(std::span<const double> from, std::span<const double> to, const
   link.correlation = found->correlation;
   Rng rng(options.seed);
   std::vector<double> a(from.size()), b(from.size()), correlations;
-  for (std::size_t i = 0; i < options.resamples; ++i) {
+  for (std::size_t i = resamples_of(options, from.size()); i > 0; --i) {
     for (std::size_t j = 0; j < a.size(); ++j) {
       const std::size_t item = rng.below(a.size());
       a[j] = from[item];

@@ -22,8 +22,8 @@ namespace affect::understand::corpus {
 inline constexpr std::size_t kFewestForLink = 30;
 
 struct LinkOptions {
-  double level = 0.95;  ///< of the correlation's interval, whose low end must lie above 0
-  std::size_t resamples = 1000;
+  double level = 0.95;           ///< of the correlation's interval, whose low end must lie above 0
+  std::size_t resamples = 1000;  ///< fewer of more than 200,000 items
   std::uint64_t seed = 1;
 };
 
