@@ -28,7 +28,7 @@ TEST(Program, EveryVerbExplainsItself) {
   const Folder folder;
   for (const std::string verb :
        {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor", "data", "convert",
-        "export", "methods", "agree", "validate", "help", "formats", "version"}) {
+        "export", "compare", "shapes", "trend", "methods", "agree", "validate", "help", "formats", "version"}) {
     const auto ran = folder.run("$affect help " + verb);
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_NE(ran.out.find("Usage: affect " + verb), std::string::npos) << ran.out;

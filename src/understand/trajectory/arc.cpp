@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "affect/rng.h"
+#include "understand/trajectory/shuffled_blocks.h"
 
 namespace affect::understand::trajectory {
 namespace {
@@ -60,18 +61,6 @@ ArcShape shape_of(std::size_t wave, double term) {
        {ArcShape::fall_rise, ArcShape::rise_fall},
        {ArcShape::fall_rise_fall, ArcShape::rise_fall_rise}}};
   return term > 0 ? kShapes[wave - 1].first : kShapes[wave - 1].second;
-}
-
-/// Blocks of neighbours in any order, cut from a random place on as if the end met the beginning.
-void shuffle_blocks(std::span<const double> scores, std::size_t block, Rng& rng, std::vector<double>& shuffled) {
-  const std::size_t n = scores.size(), blocks = (n + block - 1) / block, offset = rng.below(n);
-  std::vector<std::size_t> order(blocks);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = blocks; i > 1; --i) std::swap(order[i - 1], order[rng.below(i)]);
-  shuffled.clear();
-  for (const std::size_t b : order) {
-    for (std::size_t i = b * block; i < std::min(n, (b + 1) * block); ++i) shuffled.push_back(scores[(i + offset) % n]);
-  }
 }
 
 double shuffled_p(std::span<const double> scores, std::span<const double> waves, double term, std::size_t block,

@@ -1,4 +1,4 @@
-/// What tools/make_corpus_reference.py wrote: counts of words, and what independent implementations say of them.
+/// What tools/make_corpus_reference.py wrote: data, and what independent implementations say of them.
 #pragma once
 #include <fstream>
 #include <map>
@@ -6,35 +6,49 @@
 #include <string>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "affect/understand/corpus/document_stream.h"
+#include "affect/understand/corpus/random_intercept.h"
 
 namespace affect::understand::corpus::test {
 
-struct CorpusReference {
-  DocumentStream stream;
+struct MixedModelReference {
+  std::vector<GroupedValue> rows;
+  std::map<std::string, double> values;
+};
+
+struct CurveReference {
+  std::vector<std::vector<double>> curves;
   std::map<std::string, std::vector<double>> values;
 };
 
-inline CorpusReference corpus_reference() {
+inline std::map<std::string, MixedModelReference> mixed_model_reference() {
   std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/corpus/corpus_reference.txt");
-  CorpusReference reference;
+  std::map<std::string, MixedModelReference> cases;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
-    std::string name;
-    words >> name;
-    std::vector<double> values;
+    std::string what, name, measure;
+    words >> what >> name;
+    if (what == "mixed_row") {
+      GroupedValue row;
+      words >> row.value >> row.unit >> row.in_second;
+      cases[name].rows.push_back(row);
+    } else if (what == "mixed_value") {
+      words >> measure >> cases[name].values[measure];
+    }
+  }
+  return cases;
+}
+
+inline CurveReference curve_reference() {
+  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/corpus/corpus_reference.txt");
+  CurveReference reference;
+  for (std::string line; std::getline(file, line);) {
+    std::istringstream words(line);
+    std::string what, name;
+    words >> what;
+    if (what != "curve" && what != "curve_value") continue;
+    if (what == "curve_value") words >> name;
+    auto& values = what == "curve" ? reference.curves.emplace_back() : reference.values[name];
     for (double value = 0; words >> value;) values.push_back(value);
-    if (name != "counts") {
-      reference.values[name] = values;
-      continue;
-    }
-    DocumentStream::Counts counts;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      counts.emplace_back(fmt::format("w{:02}", i), static_cast<std::uint64_t>(values[i]));
-    }
-    reference.stream.add(fmt::format("d{}", reference.stream.size()), std::nullopt, counts);
   }
   return reference;
 }

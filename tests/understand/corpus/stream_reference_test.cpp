@@ -1,5 +1,5 @@
 // Against numpy, scipy and scikit-learn: divergences, Welch's test, latent semantic analysis.
-#include "understand/corpus/corpus_reference.h"
+#include "understand/corpus/stream_reference.h"
 
 #include <numeric>
 
@@ -22,8 +22,8 @@ void expect_table(const PairDistances& found, const std::vector<double>& expecte
   }
 }
 
-TEST(CorpusReference, WordDivergences) {
-  const auto reference = test::corpus_reference();
+TEST(StreamReference, WordDivergences) {
+  const auto reference = test::stream_reference();
   constexpr double kFloat = 1e-6;  // tables hold floats
   expect_table(word_divergences(reference.stream, {Smoothing::Kind::jelinek_mercer, 0.05}),
                reference.values.at("jelinek_mercer"), kFloat);
@@ -31,8 +31,8 @@ TEST(CorpusReference, WordDivergences) {
                kFloat);
 }
 
-TEST(CorpusReference, OneDivergenceIsTheTablesEntry) {
-  const auto reference = test::corpus_reference();
+TEST(StreamReference, OneDivergenceIsTheTablesEntry) {
+  const auto reference = test::stream_reference();
   const auto all = word_counts(reference.stream, 0, reference.stream.size());
   const auto p = smoothed_shares(word_counts(reference.stream, 3, 4), all, {});
   const auto q = smoothed_shares(word_counts(reference.stream, 9, 10), all, {});
@@ -40,8 +40,8 @@ TEST(CorpusReference, OneDivergenceIsTheTablesEntry) {
   EXPECT_NEAR(relative_entropy(p, q), reference.values.at("jelinek_mercer")[3 * reference.stream.size() + 9], 1e-12);
 }
 
-TEST(CorpusReference, JensenShannon) {
-  const auto reference = test::corpus_reference();
+TEST(StreamReference, JensenShannon) {
+  const auto reference = test::stream_reference();
   const auto before = word_counts(reference.stream, 0, kCut);
   const auto after = word_counts(reference.stream, kCut, reference.stream.size());
   EXPECT_NEAR(jensen_shannon(before, after), reference.values.at("jensen_shannon")[0], 1e-12);
@@ -50,8 +50,8 @@ TEST(CorpusReference, JensenShannon) {
   EXPECT_NEAR(jensen_shannon(one, other), 1, 1e-12) << "nothing in common, equal weights";
 }
 
-TEST(CorpusReference, WelchOfEachWord) {
-  const auto reference = test::corpus_reference();
+TEST(StreamReference, WelchOfEachWord) {
+  const auto reference = test::stream_reference();
   const auto& expected = reference.values.at("welch");
   const auto found = driving_words(reference.stream, 0, kCut, reference.stream.size(), {.smoothing = {}, .most = 100});
   std::size_t tested = 0;
@@ -68,8 +68,8 @@ TEST(CorpusReference, WelchOfEachWord) {
   EXPECT_GE(tested, 25u);
 }
 
-TEST(CorpusReference, DrivingWordsAreTheTermsOfTheDivergence) {
-  const auto reference = test::corpus_reference();
+TEST(StreamReference, DrivingWordsAreTheTermsOfTheDivergence) {
+  const auto reference = test::stream_reference();
   const auto found = driving_words(reference.stream, 0, kCut, reference.stream.size(), {.smoothing = {}, .most = 100});
   double rise = 0;
   for (const DrivingWord& word : found.rising) rise += word.bits;
@@ -79,8 +79,8 @@ TEST(CorpusReference, DrivingWordsAreTheTermsOfTheDivergence) {
   for (const DrivingWord& word : found.fading) EXPECT_LT(word.after_per_million, word.before_per_million);
 }
 
-TEST(CorpusReference, LatentSpace) {
-  const auto reference = test::corpus_reference();
+TEST(StreamReference, LatentSpace) {
+  const auto reference = test::stream_reference();
   for (const auto& [name, weighting] : {std::pair{std::string("log_entropy"), LatentOptions::Weighting::log_entropy},
                                         std::pair{std::string("tf_idf"), LatentOptions::Weighting::tf_idf}}) {
     const LatentSpace space = latent_space(reference.stream, {.dimensions = 5, .weighting = weighting});

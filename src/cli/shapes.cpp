@@ -1,0 +1,77 @@
+#include <CLI/App.hpp>
+#include <fmt/format.h>
+
+#include "affect/understand/corpus/shape_collection.h"
+#include "cli/flow.h"
+#include "cli/shape_table.h"
+#include "cli/writer.h"
+
+namespace affect::cli {
+namespace {
+
+namespace corpus = understand::corpus;
+
+class ShapeWriter : public Writer {
+ public:
+  ShapeWriter(const Engine& engine, Form form, const std::string& path, corpus::ShapeCollectionOptions options)
+      : collection_(std::move(options)),
+        reader_(engine, {}, [this](corpus::PersonScores&& scores) { collection_.add(std::move(scores)); }),
+        table_(form, path, shape_columns(form)) {}
+  void accept(Record&& record) override { reader_.accept(std::move(record)); }
+  void commit() override {
+    write_shapes(table_, collection_.shapes());
+    table_.commit();
+  }
+
+ private:
+  corpus::ShapeCollection collection_;
+  corpus::PersonScoresReader reader_;
+  TableWriter table_;
+};
+
+class ShapesVerb : public Verb {
+ public:
+  VerbHelp help() const override {
+    return {"shapes FILE|FOLDER... [--bins N] [-o OUT]",
+            {"shapes stories", "shapes calls --dimension valence --bins 10 -o curves.csv",
+             "shapes out.jsonl --fewest 50 --json"}};
+  }
+  void declare(CLI::App& app) override {
+    flow_.declare_input(app);
+    app.add_option("--bins", options_.shape.bins, "parts of a curve, 4 to 100 (20)")->type_name("N");
+    app.add_option("--components", options_.shape.components, "principal components to give (3)")->type_name("N");
+    app.add_option("--band", options_.shape.band, "share of its length that a curve may be stretched by (0.1)")
+        ->type_name("SHARE");
+    app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (20)")->type_name("N");
+    app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
+        ->type_name("NAME");
+    flow_.declare_stages(app);
+    flow_.run_where_nothing_is_scored();
+    flow_.declare_table_output(app);
+  }
+  void run(const Invocation& invocation) override {
+    options_.shape.seed = invocation.common.seed;
+    if (!dimension_.empty()) {
+      options_.dimension = dimension(dimension_);
+      if (!options_.dimension) throw ConfigError("--dimension " + dimension_, {}, "valence, arousal, dominance, ...");
+    }
+    flow_.write_with([&](Form form, const std::string& path) {
+      return std::make_unique<ShapeWriter>(invocation.engine, form, path, options_);
+    });
+    flow_.run(invocation);
+  }
+
+ private:
+  Flow flow_{{"perceive/"}};
+  corpus::ShapeCollectionOptions options_;
+  std::string dimension_;
+};
+
+}  // namespace
+
+void register_shapes(Engine& engine) {
+  engine.add<Verb>(verb_entry("shapes", "the shapes of a corpus: what curves share, how they differ, whether in kinds"),
+                   [](const Engine&, const Options&) { return std::make_unique<ShapesVerb>(); });
+}
+
+}  // namespace affect::cli

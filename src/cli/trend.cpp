@@ -1,0 +1,94 @@
+#include <CLI/App.hpp>
+#include <fmt/format.h>
+
+#include "affect/understand/corpus/calendar_trends.h"
+#include "cli/flow.h"
+#include "cli/trend_table.h"
+#include "cli/writer.h"
+
+namespace affect::cli {
+namespace {
+
+namespace corpus = understand::corpus;
+
+class TrendWriter : public Writer {
+ public:
+  TrendWriter(const Engine& engine, Form form, const std::string& path, const corpus::CalendarTrendOptions& options)
+      : options_(options),
+        trends_(options),
+        reader_(engine, {}, [this](corpus::PersonScores&& scores) { trends_.add(scores); }),
+        table_(form, path, trend_columns(form)) {}
+  void accept(Record&& record) override { reader_.accept(std::move(record)); }
+  void commit() override {
+    write_trends(table_, trends_.trends(), options_);
+    table_.commit();
+  }
+
+ private:
+  corpus::CalendarTrendOptions options_;
+  corpus::CalendarTrends trends_;
+  corpus::PersonScoresReader reader_;
+  TableWriter table_;
+};
+
+class TrendVerb : public Verb {
+ public:
+  VerbHelp help() const override {
+    return {"trend FILE|FOLDER... [--bin day|week|month] [--event DATE] [-o OUT]",
+            {"trend diaries --bin week", "trend chat.txt --bin day --event 2020-03-01 --by person",
+             "trend out.jsonl --bin month -o trends.csv"}};
+  }
+  void declare(CLI::App& app) override {
+    flow_.declare_input(app);
+    app.add_option("--bin", bin_, "day, week or month (week)")->type_name("NAME");
+    app.add_option("--event", event_, "date at which level and slope may have changed: 2020-03-01")->type_name("DATE");
+    app.add_option("--by", by_, "person: a series each; nothing: all people together")->type_name("WHAT");
+    app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
+        ->type_name("NAME");
+    app.add_option("--source", options_.source, "only what this one scored: lexicon")->type_name("NAME");
+    app.add_option("--language", options_.language, "only episodes in this language: en")->type_name("CODE");
+    flow_.declare_stages(app);
+    flow_.run_where_nothing_is_scored();
+    flow_.declare_table_output(app);
+  }
+  void run(const Invocation& invocation) override {
+    options_.trend.seed = invocation.common.seed;
+    choose();
+    flow_.write_with([&](Form form, const std::string& path) {
+      return std::make_unique<TrendWriter>(invocation.engine, form, path, options_);
+    });
+    flow_.run(invocation);
+  }
+
+ private:
+  void choose() {
+    if (!bin_.empty()) {
+      const auto bin = corpus::calendar_bin(bin_);
+      if (!bin) throw ConfigError("--bin " + bin_, {}, "day, week or month");
+      options_.bin = *bin;
+    }
+    if (!event_.empty()) {
+      options_.event = parse_iso_time(event_);
+      if (!options_.event) throw ConfigError("--event " + event_ + " is no date", {}, "as 2020-03-01");
+    }
+    if (!by_.empty() && by_ != "person") throw ConfigError("--by " + by_, {}, "person, or leave it out");
+    options_.by_person = !by_.empty();
+    if (!dimension_.empty()) {
+      options_.dimension = dimension(dimension_);
+      if (!options_.dimension) throw ConfigError("--dimension " + dimension_, {}, "valence, arousal, dominance, ...");
+    }
+  }
+
+  Flow flow_{{"perceive/"}};
+  corpus::CalendarTrendOptions options_;
+  std::string bin_, event_, by_, dimension_;
+};
+
+}  // namespace
+
+void register_trend(Engine& engine) {
+  engine.add<Verb>(verb_entry("trend", "does a level rise or fall over months, or change at a date? for dated scores"),
+                   [](const Engine&, const Options&) { return std::make_unique<TrendVerb>(); });
+}
+
+}  // namespace affect::cli
