@@ -73,14 +73,14 @@ PairedScores common_bins(const BinSums& first, const BinSums& second, double bin
   return pair;
 }
 
-struct ScoredTurn {
+struct PairTurn {
   std::int64_t turn = 0;
   double time = 0, score = 0;
   bool is_second = false;
 };
 
-std::vector<ScoredTurn> scored_turns(const Track& first, const Track& second, Dimension dimension) {
-  std::vector<ScoredTurn> turns;
+std::vector<PairTurn> pair_turns(const Track& first, const Track& second, Dimension dimension) {
+  std::vector<PairTurn> turns;
   for (const Track* track : {&first, &second}) {
     const auto values = track->values(dimension);
     const auto starts = track->starts();
@@ -90,8 +90,7 @@ std::vector<ScoredTurn> scored_turns(const Track& first, const Track& second, Di
       turns.push_back({track->turn(row), starts.empty() ? Track::kAbsent : starts[row], values[row], track == &second});
     }
   }
-  std::stable_sort(turns.begin(), turns.end(),
-                   [](const ScoredTurn& a, const ScoredTurn& b) { return a.turn < b.turn; });
+  std::stable_sort(turns.begin(), turns.end(), [](const PairTurn& a, const PairTurn& b) { return a.turn < b.turn; });
   return turns;
 }
 
@@ -128,7 +127,7 @@ PairedScores paired_turns(const Track& first, const Track& second, Dimension dim
     answered = answers ? BinSum{} : floor;
     floor = {};
   };
-  for (const ScoredTurn& turn : scored_turns(first, second, dimension)) {
+  for (const PairTurn& turn : pair_turns(first, second, dimension)) {
     if (tells_sessions && turn.time - last > options.gap_s) {
       close();
       answered = {};

@@ -17,13 +17,14 @@ namespace {
 
 /// The 95 % quantile of the smallest penalty at which an AR(1) series of n scores without a change is not cut, of phi
 /// 0, 0.3 and 0.6 the largest, and a tenth more for scores that are not normal. By tools/measure_change_points.py.
-struct Penalty {
+struct SegmentPenalty {
   double n, level, level_and_slope;
 };
-constexpr std::array kPenalties{
-    Penalty{6, 7.6, 6.4},     Penalty{8, 10.9, 6.4},     Penalty{12, 10.9, 6.4},   Penalty{20, 9.4, 7.6},
-    Penalty{30, 9.7, 12.3},   Penalty{50, 11.4, 14.4},   Penalty{100, 11.8, 14.8}, Penalty{200, 12.3, 14.8},
-    Penalty{500, 13.0, 15.8}, Penalty{1024, 14.4, 17.0},
+constexpr std::array kSegmentPenalties{
+    SegmentPenalty{6, 7.6, 6.4},      SegmentPenalty{8, 10.9, 6.4},    SegmentPenalty{12, 10.9, 6.4},
+    SegmentPenalty{20, 9.4, 7.6},     SegmentPenalty{30, 9.7, 12.3},   SegmentPenalty{50, 11.4, 14.4},
+    SegmentPenalty{100, 11.8, 14.8},  SegmentPenalty{200, 12.3, 14.8}, SegmentPenalty{500, 13.0, 15.8},
+    SegmentPenalty{1024, 14.4, 17.0},
 };
 
 /// Without a change, so many series with the own values may be cut at most.
@@ -165,18 +166,18 @@ void place_on_scores(std::span<const double> scores, std::vector<std::size_t>& b
 std::size_t shortest_segment(SegmentCost cost) { return cost == SegmentCost::level ? kSignificantSide : 5; }
 
 double segmentation_penalty(std::size_t n, SegmentCost cost) {
-  const auto value = [cost](const Penalty& row) {
+  const auto value = [cost](const SegmentPenalty& row) {
     return cost == SegmentCost::level ? row.level : row.level_and_slope;
   };
   const auto rows = static_cast<double>(n);
-  if (rows <= kPenalties.front().n) return value(kPenalties.front());
-  for (std::size_t i = 1; i < kPenalties.size(); ++i) {
-    const Penalty &low = kPenalties[i - 1], &high = kPenalties[i];
+  if (rows <= kSegmentPenalties.front().n) return value(kSegmentPenalties.front());
+  for (std::size_t i = 1; i < kSegmentPenalties.size(); ++i) {
+    const SegmentPenalty &low = kSegmentPenalties[i - 1], &high = kSegmentPenalties[i];
     if (rows > high.n) continue;
     const double share = std::log(rows / low.n) / std::log(high.n / low.n);
     return (1 - share) * value(low) + share * value(high);
   }
-  return value(kPenalties.back());
+  return value(kSegmentPenalties.back());
 }
 
 std::vector<double> without_autocorrelation(std::span<const double> scores, const std::vector<bool>& breaks,
