@@ -26,9 +26,9 @@ TEST(Program, AloneItSaysWhereToStart) {
 
 TEST(Program, EveryVerbExplainsItself) {
   const Folder folder;
-  for (const std::string verb :
-       {"track", "perceive", "understand", "report", "components", "systems", "run", "doctor", "data", "convert",
-        "export", "compare", "shapes", "trend", "methods", "agree", "validate", "help", "formats", "version"}) {
+  for (const std::string verb : {"track",   "perceive", "understand", "report", "components", "systems", "run",
+                                 "doctor",  "data",     "convert",    "export", "compare",    "shapes",  "trend",
+                                 "methods", "agree",    "validate",   "help",   "formats",    "version"}) {
     const auto ran = folder.run("$affect help " + verb);
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_NE(ran.out.find("Usage: affect " + verb), std::string::npos) << ran.out;

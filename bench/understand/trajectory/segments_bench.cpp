@@ -112,7 +112,7 @@ const bool kSegmentsRegistered = [] {
       for (const std::size_t n : {12, 30, 100, 1000}) {
         const SegmentCell cell{n, phi, cost};
         add_cell(cell.name("segments_null"),
-                 [=](auto& state) { rate(state, cell, 2000, {}, [](std::size_t) { return 0.0; }); });
+                 [=](auto& state) { rate(state, cell, n < 1000 ? 2000 : 500, {}, [](std::size_t) { return 0.0; }); });
         add_cell(cell.name("segments_two_levels"), [=](auto& state) {
           rate(state, cell, n < 1000 ? 500 : 50, {n / 2}, [=](std::size_t i) { return i < n / 2 ? 0.0 : 2.0; });
         });
@@ -128,7 +128,7 @@ const bool kSegmentsRegistered = [] {
   for (const std::size_t n : {12, 30, 100, 1000}) {
     const SegmentCell cell{n, 0, SegmentCost::level, true};
     add_cell(cell.name("segments_sparse"),
-             [=](auto& state) { rate(state, cell, 2000, {}, [](std::size_t) { return 0.0; }); });
+             [=](auto& state) { rate(state, cell, n < 1000 ? 1000 : 100, {}, [](std::size_t) { return 0.0; }); });
   }
   for (const SegmentCost cost : {SegmentCost::level, SegmentCost::level_and_slope}) {
     const SegmentCell cell{1'000'000, 0.3, cost};
