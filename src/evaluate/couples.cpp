@@ -36,9 +36,12 @@ using understand::trajectory::PooledOutcome;
 constexpr std::size_t kQuickStrangers = 20, kStrangers = 99;
 constexpr std::array<std::string_view, 3> kRatings{"polarity", "emotion", "empathy"};
 
+/// The raters have an emotion too.
+std::string perceived_by(const std::string& perceiver) { return "by " + perceiver; }
+
 /// What one person of a conversation said: a score a turn, by who gave it.
 struct Talker {
-  std::map<std::string, std::map<std::int64_t, double>, std::less<>> scores;  ///< "polarity", "lexicon"
+  std::map<std::string, std::map<std::int64_t, double>, std::less<>> scores;  ///< "polarity", "by lexicon"
   std::string essay, person;
 };
 struct Talk {
@@ -74,7 +77,7 @@ class TalkSink : public RecordSink {
     const auto values = track.values(Dimension::valence);
     for (std::size_t row = 0; row < values.size(); ++row) {
       if (!std::isnan(values[row])) {
-        talker.scores[is_gold ? "polarity" : track.key.source.name][track.turn(row)] = values[row];
+        talker.scores[is_gold ? "polarity" : perceived_by(track.key.source.name)][track.turn(row)] = values[row];
       }
     }
     for (std::size_t label = 0; is_gold && label < track.labels.size(); ++label) {
@@ -256,7 +259,7 @@ class Couples : public System {
       std::vector<std::string> names;
       for (const auto& [name, talk] : talks) {
         for (const auto& [speaker, talker] : talk.talkers) {
-          const auto rated = talker.scores.find(rating), scored = talker.scores.find(perceiver);
+          const auto rated = talker.scores.find(rating), scored = talker.scores.find(perceived_by(perceiver));
           if (rated == talker.scores.end() || scored == talker.scores.end()) continue;
           for (const auto& [turn, score] : scored->second) {
             const auto found = rated->second.find(turn);
