@@ -11,6 +11,7 @@
 #include "affect/understand/corpus/k_medoids.h"
 #include "affect/understand/trajectory/arc.h"
 #include "affect/understand/trajectory/variability.h"
+#include "understand/trajectory/gaussian_copula.h"
 #include "understand/trajectory/shuffled_blocks.h"
 
 namespace affect::understand::corpus {
@@ -31,9 +32,50 @@ Curves centred_curves(std::span<const std::vector<double>> series, std::size_t b
   return curves;
 }
 
-std::size_t block_of(std::size_t scores) {
-  return static_cast<std::size_t>(std::max(1.0, std::round(std::cbrt(static_cast<double>(scores)))));
+/// How alike neighbouring scores are, of all people together. A shape makes neighbours alike as well: it errs towards
+/// no component.
+double pooled_phi(std::span<const std::vector<double>> series) {
+  double square = 0, product = 0, rows = 0, neighbours = 0;
+  for (const auto& scores : series) {
+    const double level = trajectory::mean(scores);
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      square += (scores[i] - level) * (scores[i] - level);
+      if (i > 0) product += (scores[i] - level) * (scores[i - 1] - level);
+    }
+    rows += static_cast<double>(scores.size());
+    neighbours += static_cast<double>(scores.size()) - 1;
+  }
+  if (!(square > 0)) return 0;
+  const double raw = product / neighbours / (square / rows);
+  // Marriott and Pope (1954), with the mean length of a series.
+  constexpr double kHighest = 0.9;
+  return std::clamp(raw + (1 + 3 * std::max(raw, 0.0)) * static_cast<double>(series.size()) / rows, 0.0, kHighest);
 }
+
+/// Own values of each person in an order in which neighbours are that much alike.
+class ShapelessSeries {
+ public:
+  ShapelessSeries(std::span<const std::vector<double>> series, double phi) : phi_(phi) {
+    for (const auto& scores : series) {
+      copulas_.emplace_back(scores);
+      lengths_.push_back(scores.size());
+    }
+  }
+  void draw(std::size_t person, Rng& rng, std::vector<double>& scores) const {
+    const double latent = copulas_[person].latent(phi_), innovation = std::sqrt(1 - latent * latent);
+    scores.resize(lengths_[person]);
+    double z = rng.normal();
+    for (double& score : scores) {
+      score = copulas_[person].value(z);
+      z = latent * z + innovation * rng.normal();
+    }
+  }
+
+ private:
+  double phi_;
+  std::vector<trajectory::GaussianCopula> copulas_;
+  std::vector<std::size_t> lengths_;
+};
 
 /// How often the mean is as large where each unit's curves have any sign.
 double mean_curve_p(const Curves& curves, std::span<const std::size_t> units, const FunctionalPca& pca,
@@ -59,15 +101,20 @@ void test_components(std::span<const std::vector<double>> series, std::span<cons
   const std::size_t components = found.pca.components.size();
   found.component_p.assign(components, 0);
   const Rng all(options.seed);
-  std::vector<double> shuffled;
-  for (const bool in_blocks : {false, true}) {
-    Rng rng = all.split(in_blocks ? 1 : 0);
+  const ShapelessSeries shapeless(series, pooled_phi(series));
+  std::vector<double> drawn;
+  for (const bool in_any_order : {true, false}) {
+    Rng rng = all.split(in_any_order ? 0 : 1);
     std::vector<std::size_t> far(components, 1);
     for (std::size_t i = 0; i < options.permutations; ++i) {
       Curves curves;
-      for (const auto& scores : series) {
-        trajectory::shuffle_blocks(scores, in_blocks ? block_of(scores.size()) : 1, rng, shuffled);
-        curves.push_back(centred_curve(shuffled, options.bins));
+      for (std::size_t person = 0; person < series.size(); ++person) {
+        if (in_any_order) {
+          trajectory::shuffle_blocks(series[person], 1, rng, drawn);
+        } else {
+          shapeless.draw(person, rng, drawn);
+        }
+        curves.push_back(centred_curve(drawn, options.bins));
       }
       const auto variances = component_variances(curves, weights);
       for (std::size_t k = 0; k < components; ++k) far[k] += variances[k] >= found.pca.variances[k] ? 1 : 0;

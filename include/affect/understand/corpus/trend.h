@@ -22,7 +22,7 @@
 
 namespace affect::understand::corpus {
 
-inline constexpr std::size_t kFewestForTrend = 12;    ///< bins with a value
+inline constexpr std::size_t kFewestForTrend = 20;    ///< bins with a value
 inline constexpr std::size_t kFewestBesideEvent = 8;  ///< on each side
 inline constexpr std::size_t kLongestTrend = 5000;
 
