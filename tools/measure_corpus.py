@@ -23,7 +23,7 @@ KEYS = {"compare": ("alarms", "held", "bias", "g_held", "model_alarms", "model_h
 
 
 def cells(program):
-    text = subprocess.run([program, "--benchmark_format=json"], check=True, stdout=subprocess.PIPE).stdout
+    text = subprocess.run([program, "--benchmark_filter=^(compare|shapes|trend)/", "--benchmark_format=json"], check=True, stdout=subprocess.PIPE).stdout
     for row in json.loads(text)["benchmarks"]:
         what, name, size = row["name"].split("/iterations")[0].split("/")
         key, value = size.split(":")

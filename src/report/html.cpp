@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "report/dynamics_table.h"
+#include "report/finding_words.h"
 #include "report/limits.h"
 #include "report/markup.h"
 #include "report/pseudonyms.h"
@@ -274,7 +275,7 @@ class EpisodePage {
       if (written == 1) add("<h3>Other findings</h3>\n<ul>\n");
       add("<li>{}: {}", escape(finding.type), shown(finding.subject));
       if (const auto x = place(episode_, finding)) add(", {}", escape(place_name(episode_, *x)));
-      if (finding.confidence) add(", confidence {:.2f}", *finding.confidence);
+      if (const std::string said = finding_words(finding); !said.empty()) add(", {}", covered(said));
       if (finding.status != Status::given) add(", {} {}", words(finding.status), escape(finding.reason));
       add("</li>\n");
     }

@@ -9,6 +9,7 @@
 #include "report/canvas.h"
 #include "report/cells.h"
 #include "report/dynamics_table.h"
+#include "report/finding_words.h"
 #include "report/limits.h"
 #include "report/view.h"
 
@@ -321,7 +322,7 @@ void write_other_findings(const Episode& episode, std::size_t limit, Page& page)
     if (++count > limit) continue;
     std::string text = fmt::format("  {}  {}", printable(finding.type), printable(finding.subject));
     if (const auto x = place(episode, finding)) text += fmt::format("  {}", place_name(episode, *x));
-    if (finding.confidence) text += fmt::format("  confidence {:.2f}", *finding.confidence);
+    if (const std::string said = finding_words(finding); !said.empty()) text += "  " + printable(said);
     if (finding.status != Status::given) text += fmt::format("  {}", words(finding.status));
     page.line(text);
   }
