@@ -50,6 +50,11 @@ std::vector<std::string> StageOptions::chosen(const Engine& engine) const {
     if (chosen) standard.push_back(entry.name);
     if (chosen && !named(without_, entry.name)) stages.push_back(entry.name);
   }
+  // What is asked for may build on what runs anyway: hints of causes look at turning points.
+  std::stable_partition(stages.begin(), stages.end(), [&](const std::string& name) {
+    const CatalogueEntry& entry = engine.find<Stage>(name).entry;
+    return entry.by_default || !understands(entry);
+  });
   for (const std::string& name : without_) {
     if (!named(standard, name)) {
       throw ConfigError(fmt::format("--without {}: does not run here anyway", name), {},
