@@ -20,7 +20,8 @@ class StageOptions {
   void declare(CLI::App& app);
   /// --live: of those that understand only what is causal runs, and rows leave one by one.
   void set_live(bool live) { live_ = live; }
-  /// In the order of the catalogue, but what understands on request comes last. Throws ConfigError where a component is not known, or does not run anyway.
+  /// In the order of the catalogue, but what understands on request comes last. Throws ConfigError where a component is
+  /// not known, or does not run anyway.
   std::vector<std::string> chosen(const Engine& engine) const;
   /// By component. Throws ConfigError where one does not run.
   std::map<std::string, std::map<std::string, std::string>> settings(const Engine& engine,

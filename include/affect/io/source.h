@@ -66,8 +66,8 @@ class LineReader {
   /// Decoded text as it comes, whatever its lines, valid until the next call; for formats that are not read by lines.
   /// False at the end.
   bool next_chunk(std::string_view& text);
-  /// At least `size` bytes, or all there are, of what is not yet consumed, decoded: what detection looks at. Of a stream
-  /// that goes on (ReadContext::live) what a pipe gave at once, once that holds a line.
+  /// At least `size` bytes, or all there are, of what is not yet consumed, decoded: what detection looks at. Of a live
+  /// stream (ReadContext::live) what a pipe gave at once, once that holds a line.
   std::string_view peek(std::size_t size);
   /// Gives the bytes as they are, not decoded; before anything but peek(). For mail, whose parts have encodings of
   /// their own.

@@ -7,12 +7,14 @@
 /// Each series is brought to percentage bins (arc.h) and taken from its own mean: shape is left, level is not. Three
 /// questions, each with a null:
 ///
-/// - Is there a shape that all share? The mean curve, beside means in which each unit's curves (a conversation's people)
+/// - Is there a shape that all share? The mean curve, beside means in which each unit's curves (a conversation's
+/// people)
 ///   have any sign.
 /// - How do shapes differ? Functional principal components, beside those of scores without a shape, one after the other
-///   as in parallel analysis (Horn 1965): in any order, and in first-order autoregressive order with the autocorrelation
-///   of all people together; the larger p counts.
-/// - Are there kinds? k-medoids under dynamic time warping; k is where the mean silhouette exceeds most, in SDs, that of
+///   as in parallel analysis (Horn 1965): in any order, and in first-order autoregressive order with the
+///   autocorrelation of all people together; the larger p counts.
+/// - Are there kinds? k-medoids under dynamic time warping; k is where the mean silhouette exceeds most, in SDs, that
+/// of
 ///   curves drawn from one normal distribution with the same mean and covariance (after Liu, Hayes, Nobel and Marron
 ///   2008); p is of the largest excess. Above `alarm` there is one kind: any data can be cut into k parts.
 ///
