@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 BOUND = 0.06
-PARTS = "segments_(null|sparse|two_levels|bend|million)|online_(null|power|million)|joint_"
+PARTS = "segments_(null|sparse|two_levels|bend|million)|online_(null|power|million)|joint_|state_space_million|filtered_level_million"
 COUNTERS = ("cut", "right_number", "within_2", "alarmed", "alarms_a_1000", "found", "scores_needed", "changed")
 
 
