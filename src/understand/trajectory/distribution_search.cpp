@@ -13,16 +13,12 @@
 namespace affect::understand::trajectory {
 namespace {
 
-/// So many columns that go their own ways tell the autocorrelation as so many series; more of them are hardly
-/// independent.
-constexpr std::size_t kColumnsThatTell = 3;
 /// Scores too few to tell their autocorrelation alarm more often than alpha where it is the prior's highest.
 constexpr double kShortAlpha = 0.8;
 
-/// Two standard errors above what all columns together say.
-double likely_phi(double phi, std::size_t rows, std::size_t columns) {
-  const auto told = static_cast<double>(rows * std::min(columns, kColumnsThatTell));
-  return std::max(kTypicalPhi, phi + 2 * std::sqrt((1 - phi * phi) / told));
+/// Two standard errors of one column above what all say together: they are seldom independent.
+double likely_phi(double phi, std::size_t rows) {
+  return std::max(kTypicalPhi, phi + 2 * std::sqrt((1 - phi * phi) / static_cast<double>(rows)));
 }
 
 /// Noise of all columns as if of one: their autocorrelations by the weight of their variances.
@@ -75,7 +71,7 @@ DistributionChanges distribution_changes(const std::vector<std::vector<double>>&
   if (bounded.is_short) {
     search.alpha *= kShortAlpha;
   } else {
-    result.phi_bound = std::min(result.phi_bound, likely_phi(bounded.noise.phi, length, means.size()));
+    result.phi_bound = std::min(result.phi_bound, likely_phi(bounded.noise.phi, length));
   }
   std::vector<double> values(length * means.size());
   for (std::size_t c = 0; c < means.size(); ++c) {
