@@ -31,8 +31,9 @@ constexpr double kFalseDiscoveries = 0.05, kDyadLevel = 0.95;
 /// One pair, what is looked at, and the findings so far.
 class DyadFindings {
  public:
+  /// `chosen` says how this pair came to be looked at, where others are not; or is empty.
   DyadFindings(PairedScores pair, std::string first, std::string second, Finding base, SurrogateOptions surrogates,
-               std::vector<Finding>& found)
+               const std::string& chosen, std::vector<Finding>& found)
       : pair_(thinned(pair)),
         first_(std::move(first)),
         second_(std::move(second)),
@@ -42,6 +43,7 @@ class DyadFindings {
     rows_ = pair_.alternates() ? fmt::format("{} exchanges", pair_.size())
                                : fmt::format("{} bins of {:.6g} s", pair_.size(), pair_.step);
     if (pair_.size() < pair.size()) rows_ += fmt::format(" in {} blocks out of {}", kPairedBlocks, pair.size());
+    rows_ += chosen;
     chance_ = fmt::format("p: {} surrogates of own trend and inertia", surrogates_.count);
   }
 
@@ -302,30 +304,36 @@ class DyadsStage : public Stage {
         std::count_if(values.begin(), values.end(), [](double value) { return !std::isnan(value); }));
   }
 
-  /// Those with most scores, at most people_; a track of which nobody knows whose it is has no partner.
-  std::vector<const Track*> most_talkative(std::vector<const Track*> tracks, Dimension dimension) const {
+  /// Those who have scores, most first; a track of which nobody knows whose it is has no partner.
+  static std::vector<const Track*> by_scores(std::vector<const Track*> tracks, Dimension dimension) {
     std::erase_if(tracks,
                   [&](const Track* track) { return track->key.subject.empty() || scored(*track, dimension) == 0; });
     std::stable_sort(tracks.begin(), tracks.end(),
                      [&](const Track* a, const Track* b) { return scored(*a, dimension) > scored(*b, dimension); });
-    if (tracks.size() > people_) tracks.resize(people_);
     return tracks;
+  }
+  /// Nothing where all people are paired.
+  std::string chosen_of(std::size_t people) const {
+    return people > people_ ? fmt::format("; pairs of {} out of {} people", people_, people) : std::string();
   }
 
   void look_at_tracks(const std::vector<const Track*>& group, std::vector<Finding>& findings) const {
     constexpr std::array kPaired{Dimension::valence, Dimension::arousal, Dimension::dominance};
     for (const Dimension dimension : kPaired) {
       if (dimension != Dimension::valence && !all_dimensions_) continue;
-      const auto tracks = most_talkative(group, dimension);
-      for (std::size_t i = 0; i < tracks.size(); ++i) {
-        for (std::size_t j = i + 1; j < tracks.size(); ++j) {
-          look_at_pair(*tracks[i], *tracks[j], dimension, findings);
+      const auto tracks = by_scores(group, dimension);
+      const std::string chosen = chosen_of(tracks.size());
+      const std::size_t most = std::min(people_, tracks.size());
+      for (std::size_t i = 0; i < most; ++i) {
+        for (std::size_t j = i + 1; j < most; ++j) {
+          look_at_pair(*tracks[i], *tracks[j], dimension, chosen, findings);
         }
       }
     }
   }
 
-  void look_at_pair(const Track& one, const Track& other, Dimension dimension, std::vector<Finding>& findings) const {
+  void look_at_pair(const Track& one, const Track& other, Dimension dimension, const std::string& chosen,
+                    std::vector<Finding>& findings) const {
     const bool by_turn = one.by_turn() && other.by_turn();
     const bool in_order = !by_turn || one.turn(0) < other.turn(0);
     const Track& first = in_order ? one : other;
@@ -340,7 +348,7 @@ class DyadsStage : public Stage {
     base.column = to_string(dimension);
     DyadFindings pair(by_turn ? paired_turns(first, second, dimension, input_.clock(), own_)
                               : paired_bins(first, second, dimension, bin_s_),
-                      first.key.subject, second.key.subject, base, surrogates_, findings);
+                      first.key.subject, second.key.subject, base, surrogates_, chosen, findings);
     pair.look(dimension == Dimension::valence);
   }
 
@@ -358,7 +366,7 @@ class DyadsStage : public Stage {
         base.input = Source::parse(first.source);
         base.column = name.first + "." + name.second;
         DyadFindings pair(paired_bins(*group[i], name.second, *group[j], name.second, bin_s_), first.subject,
-                          second.subject, base, surrogates_, findings);
+                          second.subject, base, surrogates_, chosen_of(group.size()), findings);
         pair.look(false);
       }
     }

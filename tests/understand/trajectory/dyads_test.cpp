@@ -106,6 +106,8 @@ TEST(Dyads, OfManyPeopleThoseWithMostScores) {
   EXPECT_EQ(few.size(), 3u);
   EXPECT_TRUE(few.contains({"3", "4"}));
   EXPECT_FALSE(few.contains({"0", "1"}));
+  const auto said = dyads_of(records, {{"surrogates", "99"}, {"people", "3"}});
+  EXPECT_NE(said.front().method.find("; pairs of 3 out of 5 people"), std::string::npos) << said.front().method;
 }
 
 TEST(Dyads, ChannelsOfTwoPeopleAreComparedInBins) {
