@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include <CLI/App.hpp>
+#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/cohort_comparison.h"
@@ -51,7 +54,9 @@ class CompareVerb : public Verb {
         ->type_name("NAME");
     app.add_option("--source", options_.source, "only what this one scored: lexicon")->type_name("NAME");
     app.add_option("--language", options_.language, "only episodes in this language: en")->type_name("CODE");
-    app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (3)")->type_name("N");
+    app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (3)")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1'000'000));
     app.add_flag("--same-names", options_.same_names, "a name is the same person in all episodes");
     app.add_option("--link", link_, "items scored on both scales, a column each: puts one group on the other's scale")
         ->type_name("FILE.csv");
@@ -61,6 +66,11 @@ class CompareVerb : public Verb {
   }
   void run(const Invocation& invocation) override {
     options_.difference.seed = invocation.common.seed;
+    // Twice the same row would count as two tests.
+    auto& measures = options_.measures;
+    for (auto measure = measures.begin(); measure != measures.end(); ++measure) {
+      measures.erase(std::remove(measure + 1, measures.end(), *measure), measures.end());
+    }
     group();
     if (!dimension_.empty()) {
       options_.dimension = dimension(dimension_);

@@ -44,19 +44,18 @@ std::vector<Cell> whole_trend(const CalendarTrend& row, const CalendarTrendOptio
 
 std::string effect_text(const std::optional<TrendEffect>& effect) {
   if (!effect) return "-";
-  return fmt::format("{:.4f} [{:.4f}, {:.4f}] p {:.3f}", effect->value, effect->low, effect->high, effect->p);
+  return fmt::format("{:.3g} [{:.3g}, {:.3g}] p {:.3f}", effect->value, effect->low, effect->high, effect->p);
 }
 
 std::vector<Cell> short_trend(const CalendarTrend& row) {
   const bool is_given = row.found.status == Status::given;
-  return {
-      std::string(to_string(row.dimension)),
-      row.source,
-      row.who.empty() ? fmt::format("all ({})", row.people) : row.who,
-      cell(std::uint64_t{row.series.bins.size()}),
-      is_given ? effect_text(row.found.slope) : fmt::format("{}: {}", to_string(row.found.status), row.found.reason),
-      effect_text(row.found.level_change),
-      effect_text(row.found.slope_change)};
+  return {std::string(to_string(row.dimension)),
+          row.source,
+          row.who.empty() ? fmt::format("all ({})", row.people) : row.who,
+          cell(std::uint64_t{row.series.bins.size()}),
+          is_given ? effect_text(row.found.slope) : std::string(to_string(row.found.status)),
+          effect_text(row.found.level_change),
+          effect_text(row.found.slope_change)};
 }
 
 }  // namespace
@@ -77,13 +76,18 @@ void write_trends(TableWriter& table, const std::vector<CalendarTrend>& rows, co
   for (const CalendarTrend& row : rows) table.row(for_people ? short_trend(row) : whole_trend(row, options));
   if (!for_people) return;
   for (const CalendarTrend& row : rows) {
+    if (row.found.status != Status::given) {
+      table.line(
+          fmt::format("{} {}: {}.", to_string(row.dimension), row.who.empty() ? "of all" : row.who, row.found.reason));
+    }
     if (row.found.placebo_p) {
       table.line(fmt::format("{} {}: in {:.0f} % of places the level seems to change as much.",
                              to_string(row.dimension), row.who.empty() ? "of all" : row.who,
                              100 * *row.found.placebo_p));
     }
   }
-  table.line(fmt::format("A bin is a {}; errors are AR(1); intervals of 95 %.", to_string(options.bin)));
+  table.line(fmt::format("A bin is a {}; errors are AR(1); intervals of 95 %.{}", to_string(options.bin),
+                         options.by_person ? " p is not corrected for so many people." : ""));
 }
 
 }  // namespace affect::cli

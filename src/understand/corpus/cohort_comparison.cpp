@@ -106,13 +106,20 @@ std::vector<CohortComparison::Value> CohortComparison::grouped() const {
 }
 
 std::vector<CohortDifference> CohortComparison::differences() const {
-  if (values_.empty()) throw InputError("nothing here has a score", {}, "affect track FILE shows why");
+  if (values_.empty()) {
+    const bool chosen = options_.dimension || !options_.source.empty() || !options_.language.empty();
+    throw InputError(chosen ? "--dimension, --source and --language leave no score" : "nothing here has a score", {},
+                     chosen ? "affect track FILE shows what there is" : "affect track FILE shows why");
+  }
   const std::vector<Value> values = grouped();
   std::set<std::string> groups;
   for (const Value& value : values) groups.insert(value.group);
   if (groups.size() < 2) {
     throw InputError(groups.empty() ? "nobody is in a group" : fmt::format("one group alone: {}", *groups.begin()), {},
-                     "a folder a group, --by subject, or --groups FILE.csv with columns subject, group");
+                     options_.by == GroupBy::table
+                         ? "--groups needs the names as they stand here: --redact takes them away before"
+                         : "a folder a group, --by subject, or --groups FILE.csv with columns subject, group; --redact "
+                           "takes folders away before");
   }
   if (groups.size() > kMostGroups) {
     throw InputError(fmt::format("{} groups; {} is the most", groups.size(), kMostGroups), {},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,9 @@ namespace affect::understand::corpus {
 namespace {
 
 using Curves = std::vector<std::vector<double>>;
+
+constexpr std::size_t kFewestOfAKind = 3;
+constexpr double kRounding = 1e-20;
 
 std::vector<double> centred_curve(std::span<const double> scores, std::size_t bins) {
   std::vector<double> curve = trajectory::percentage_bins(scores, bins);
@@ -163,6 +167,13 @@ Curves normal_curves(const FunctionalPca& pca, std::size_t count, Rng& rng) {
   return curves;
 }
 
+/// Whether each kind has enough curves to be one: an odd person is none.
+bool has_kinds(const Partition& partition, std::size_t clusters) {
+  std::vector<std::size_t> members(clusters, 0);
+  for (const std::size_t cluster : partition.members.cluster) ++members[cluster];
+  return *std::min_element(members.begin(), members.end()) >= kFewestOfAKind;
+}
+
 /// How far silhouettes exceed those of the null, in its SDs.
 class Excess {
  public:
@@ -178,7 +189,7 @@ class Excess {
   std::size_t largest(const std::vector<double>& widths) const {
     std::size_t best = 0;
     for (std::size_t k = 1; k < widths.size(); ++k) {
-      if (at(k, widths[k]) > at(best, widths[best])) best = k;
+      if (std::isnan(widths[best]) || at(k, widths[k]) > at(best, widths[best])) best = k;
     }
     return best;
   }
@@ -209,8 +220,13 @@ void find_clusters(std::span<const double> weights, const ShapeOptions& options,
     null.push_back(widths_of(partitions(normal_curves(all, sample, rng), options, rng)));
   }
   const Excess excess(null);
-  const auto widths = widths_of(observed);
+  auto widths = widths_of(observed);
+  for (std::size_t k = 0; k < widths.size(); ++k) {
+    if (!has_kinds(observed[k], k + 2)) widths[k] = std::numeric_limits<double>::quiet_NaN();
+  }
   const std::size_t best = excess.largest(widths);
+  found.cluster.assign(n, 0);
+  if (std::isnan(widths[best])) return;
   std::size_t far = 1;
   for (const auto& draw : null) {
     const std::size_t largest = excess.largest(draw);
@@ -219,7 +235,6 @@ void find_clusters(std::span<const double> weights, const ShapeOptions& options,
   found.cluster_p = static_cast<double>(far) / static_cast<double>(1 + options.null_draws);
   found.silhouette = widths[best];
   found.best_clusters = best + 2;
-  found.cluster.assign(n, 0);
   if (found.cluster_p > options.alarm) return;
   found.clusters = found.best_clusters;
   for (const std::size_t medoid : observed[best].members.medoids) found.medoids.push_back(chosen[medoid]);
@@ -252,8 +267,13 @@ CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, std::spa
   // Bins stand for equal parts of time.
   const std::vector<double> weights(options.bins, 1 / static_cast<double>(options.bins));
   found.pca = functional_pca(found.curves, weights, std::min(options.components, options.bins - 1));
-  if (!(found.pca.total_variance() > 0)) return refuse(Status::not_estimable, "all curves are equal");
+  const double shared = trajectory::mean_square(found.pca.mean), apart = found.pca.total_variance();
+  if (!(shared + apart > 0)) return refuse(Status::not_estimable, "all curves are equal");
   found.mean_p = mean_curve_p(found.curves, units, found.pca, options);
+  found.component_p.assign(found.pca.components.size(), 1);
+  found.cluster.assign(series.size(), 0);
+  // Curves that differ by rounding alone differ in nothing.
+  if (apart <= kRounding * shared) return found;
   test_components(series, weights, options, found);
   find_clusters(weights, options, found);
   return found;

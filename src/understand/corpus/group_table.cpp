@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/cohort_comparison.h"
@@ -33,15 +35,19 @@ NamedLink read_link(const io::CsvDocument& table, const LinkOptions& options) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto a = io::cell_number(table.cell(row, 0)), b = io::cell_number(table.cell(row, 1));
     if (a && b) {
+      if (std::abs(*a) > 1 || std::abs(*b) > 1) {
+        throw InputError("a score lies outside of -1 to 1", table.place(row), "link the scores as records have them");
+      }
       from.push_back(*a);
       to.push_back(*b);
     } else if (!io::is_missing_cell(table.cell(row, 0)) && !io::is_missing_cell(table.cell(row, 1))) {
-      throw InputError("a score is no number", table.place(row));
+      throw InputError("a score is no number", table.place(row), "leave the cell empty where there is none");
     }
   }
   NamedLink named{table.columns()[0], table.columns()[1], link_scales(from, to, options)};
   if (named.link.status != Status::given) {
-    throw InputError("no link between the scales: " + named.link.reason, {table.name(), 0, 0});
+    throw InputError("no link between the scales: " + named.link.reason, {table.name(), 0, 0},
+                     "score more items on both scales, of all heights");
   }
   return named;
 }

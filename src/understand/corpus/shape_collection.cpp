@@ -9,7 +9,7 @@ constexpr std::size_t kFewestBins = 4, kMostBins = 100;
 
 }  // namespace
 
-ShapeCollection::ShapeCollection(ShapeCollectionOptions options) : options_(std::move(options)) {
+ShapeCollection::ShapeCollection(const ShapeCollectionOptions& options) : options_(options) {
   const ShapeOptions& shape = options_.shape;
   if (shape.bins < kFewestBins || shape.bins > kMostBins) {
     throw ConfigError(fmt::format("--bins {}", shape.bins), {}, fmt::format("{} to {}", kFewestBins, kMostBins));
@@ -37,7 +37,10 @@ void ShapeCollection::add(PersonScores&& scores) {
 }
 
 std::vector<ShapeGroup> ShapeCollection::shapes() const {
-  if (groups_.empty()) throw InputError("nothing here has a score", {}, "affect track FILE shows why");
+  if (groups_.empty()) {
+    throw InputError(options_.dimension ? "--dimension leaves no score" : "nothing here has a score", {},
+                     options_.dimension ? "affect track FILE shows what there is" : "affect track FILE shows why");
+  }
   std::vector<ShapeGroup> all;
   for (const auto& [key, group] : groups_) {
     ShapeGroup& shaped = all.emplace_back(group);

@@ -89,8 +89,11 @@ void draw_system(const PartnerSystem& system, const SystemFit& fit, const std::v
                  PairedScores& drawn) {
   const double scale = std::sqrt(static_cast<double>(rows.size()) / static_cast<double>(rows.size() - kPartnerColumns));
   for (const std::size_t row : rows) {
-    const std::size_t residual = rng.below(rows.size());
+    // Of one bin both belong together. An answer has the turn before it in its equation: what is left over of both is
+    // not alike, and drawn together it would bias what is drawn.
+    std::size_t residual = rng.below(rows.size());
     for (std::size_t person = 0; person < 2; ++person) {
+      if (person == 1 && drawn.alternates()) residual = rng.below(rows.size());
       const PartnerEquation& equation = system[person];
       auto& own = person == 0 ? drawn.first : drawn.second;
       own[row] = equation[kLevelColumn] + equation[kTrendColumn] * relative_time(row, drawn.size()) +

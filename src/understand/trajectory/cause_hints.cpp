@@ -20,8 +20,9 @@
 namespace affect::understand::trajectory {
 namespace {
 
-constexpr std::size_t kHintSide = 3;    ///< own scores on each side of a change
-constexpr std::size_t kHintsShown = 3;  ///< words, and earlier turns
+constexpr std::size_t kHintSide = 3;       ///< own scores on each side of a change
+constexpr std::size_t kMostModelled = 20;  ///< changes of an episode
+constexpr std::size_t kHintsShown = 3;     ///< words, and earlier turns
 
 class CauseHintsStage : public Stage {
  public:
@@ -158,9 +159,15 @@ class CauseHintsStage : public Stage {
 
   const Track* track_of(std::size_t index) const { return &input_.tracks()[index]; }
 
-  void add_turns(const Track& track, const ScoreSeries& own, std::size_t at, RecordSink& out) const {
+  void add_turns(const Track& track, const ScoreSeries& own, std::size_t at, RecordSink& out) {
     Finding hint = base(track, own, at);
     hint.measure = "earlier_turns";
+    if (++modelled_ > kMostModelled) {
+      hint.status = Status::unavailable;
+      hint.reason = fmt::format("earlier turns are looked at for {} changes of an episode", kMostModelled);
+      out.accept({input_.episode(), std::move(hint), {}});
+      return;
+    }
     const auto turns = conversation(track);
     const auto target = std::find_if(turns.begin(), turns.end(), [&](const ScoredTurn& turn) {
       return turn.turn == *hint.turn && track_of(turn.speaker)->key.subject == track.key.subject;
@@ -195,6 +202,7 @@ class CauseHintsStage : public Stage {
   RawInput input_;
   Source source_;
   std::size_t lags_;
+  std::size_t modelled_ = 0;
   std::map<std::string, std::set<std::int64_t>> points_;  ///< turning points of each person
 };
 

@@ -32,8 +32,8 @@ constexpr double kFalseDiscoveries = 0.05, kDyadLevel = 0.95;
 class DyadFindings {
  public:
   /// `chosen` says how this pair came to be looked at, where others are not; or is empty.
-  DyadFindings(PairedScores pair, std::string first, std::string second, Finding base, SurrogateOptions surrogates,
-               const std::string& chosen, std::vector<Finding>& found)
+  DyadFindings(const PairedScores& pair, std::string first, std::string second, Finding base,
+               SurrogateOptions surrogates, const std::string& chosen, std::vector<Finding>& found)
       : pair_(thinned(pair)),
         first_(std::move(first)),
         second_(std::move(second)),
@@ -417,7 +417,7 @@ void register_dyads(Engine& engine) {
       "p "
       "is raw; q corrects for all tests of an episode (Benjamini and Hochberg). What both talk about is not in the "
       "model.";
-  entry.minimum = "8 exchanges or bins; 12 for effects, 20 for lags, 64 for coherence, 200 for transfer entropy";
+  entry.minimum = "8 exchanges or bins; 13 for effects, 20 for lags, 64 for coherence, 200 for transfer entropy";
   entry.cost = "O(n) a surrogate, at most 2,048 rows a pair; cross-recurrence O(n^2) of at most 256";
   engine.add<Stage>(entry, [name = entry.name, version = entry.version](const Engine& owner, const Options& options) {
     return std::make_unique<DyadsStage>(owner, options, Source{name, version, options.hash()});

@@ -39,7 +39,7 @@ struct ShapeGroup {
 class ShapeCollection {
  public:
   /// Throws ConfigError: an option out of its range.
-  explicit ShapeCollection(ShapeCollectionOptions options);
+  explicit ShapeCollection(const ShapeCollectionOptions& options);
   void add(PersonScores&& scores);
   /// Throws InputError without scores.
   std::vector<ShapeGroup> shapes() const;
