@@ -1,11 +1,11 @@
 #include <algorithm>
 
 #include <CLI/App.hpp>
-#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/cohort_comparison.h"
 #include "cli/comparison_table.h"
+#include "cli/counts.h"
 #include "cli/flow.h"
 #include "cli/writer.h"
 
@@ -56,7 +56,7 @@ class CompareVerb : public Verb {
     app.add_option("--language", options_.language, "only episodes in this language: en")->type_name("CODE");
     app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (3)")
         ->type_name("N")
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     app.add_flag("--same-names", options_.same_names, "a name is the same person in all episodes");
     app.add_option("--link", link_, "items scored on both scales, a column each: puts one group on the other's scale")
         ->type_name("FILE.csv");

@@ -1,9 +1,9 @@
 #include <CLI/App.hpp>
-#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include "affect/perceive/text/dictionary.h"
 #include "affect/understand/corpus/document_sink.h"
+#include "cli/counts.h"
 #include "cli/flow.h"
 #include "cli/novelty_table.h"
 #include "cli/writer.h"
@@ -48,14 +48,14 @@ class NoveltyVerb : public Verb {
     app.add_option("--least-words", run_.least_words, "join neighbours until a document has so many words")
         ->type_name("WORDS")
         ->capture_default_str()
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     app.add_option("--documents", run_.most_documents, "join neighbours until there are at most so many, 4000 at most")
         ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(0, 1'000'000));
-    app.add_option("--window", run_.options.window,
-                   "documents before and after->check(CLI::Range(0, 1'000'000)); 0: a tenth of all, 5 to 50")
-        ->type_name("N");
+        ->check(a_count());
+    app.add_option("--window", run_.options.window, "documents before and after; 0: a tenth of all, 5 to 50")
+        ->type_name("N")
+        ->check(a_count());
     app.add_option("--space", space_, "novelty by words (relative entropy) or topics (distance in a latent space)")
         ->type_name("SPACE")
         ->capture_default_str();
@@ -63,15 +63,15 @@ class NoveltyVerb : public Verb {
                    "neighbours that stay together when documents are put in other orders")
         ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     app.add_option("--permutations", run_.options.permutations, "orders drawn, 99 or more")
         ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     app.add_option("--words", run_.options.words, "driving words of each side of a shift")
         ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     flow_.declare_table_output(app);
   }
 

@@ -1,8 +1,8 @@
 #include <CLI/App.hpp>
-#include <CLI/Validators.hpp>
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/shape_collection.h"
+#include "cli/counts.h"
 #include "cli/flow.h"
 #include "cli/shape_table.h"
 #include "cli/writer.h"
@@ -39,17 +39,15 @@ class ShapesVerb : public Verb {
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
-    app.add_option("--bins", options_.shape.bins, "parts of a curve, 4 to 100 (20)")
-        ->type_name("N")
-        ->check(CLI::Range(0, 1'000'000));
+    app.add_option("--bins", options_.shape.bins, "parts of a curve, 4 to 100 (20)")->type_name("N")->check(a_count());
     app.add_option("--components", options_.shape.components, "principal components to give (3)")
         ->type_name("N")
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     app.add_option("--band", options_.shape.band, "share of its length that a curve may be stretched by (0.1)")
         ->type_name("SHARE");
     app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (20)")
         ->type_name("N")
-        ->check(CLI::Range(0, 1'000'000));
+        ->check(a_count());
     app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
         ->type_name("NAME");
     flow_.declare_stages(app);

@@ -268,12 +268,14 @@ CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, std::spa
   const std::vector<double> weights(options.bins, 1 / static_cast<double>(options.bins));
   found.pca = functional_pca(found.curves, weights, std::min(options.components, options.bins - 1));
   const double shared = trajectory::mean_square(found.pca.mean), apart = found.pca.total_variance();
-  if (!(shared + apart > 0)) return refuse(Status::not_estimable, "all curves are equal");
+  double raw = 0;
+  for (const auto& scores : series) raw = std::max(raw, trajectory::mean_square(scores));
+  if (shared + apart <= kRounding * raw) return refuse(Status::not_estimable, "all curves are equal");
   found.mean_p = mean_curve_p(found.curves, units, found.pca, options);
   found.component_p.assign(found.pca.components.size(), 1);
   found.cluster.assign(series.size(), 0);
   // Curves that differ by rounding alone differ in nothing.
-  if (apart <= kRounding * shared) return found;
+  if (apart <= kRounding * raw) return found;
   test_components(series, weights, options, found);
   find_clusters(weights, options, found);
   return found;

@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/cohort_comparison.h"
@@ -35,9 +33,6 @@ NamedLink read_link(const io::CsvDocument& table, const LinkOptions& options) {
   for (std::size_t row = 0; row < table.rows(); ++row) {
     const auto a = io::cell_number(table.cell(row, 0)), b = io::cell_number(table.cell(row, 1));
     if (a && b) {
-      if (std::abs(*a) > 1 || std::abs(*b) > 1) {
-        throw InputError("a score lies outside of -1 to 1", table.place(row), "link the scores as records have them");
-      }
       from.push_back(*a);
       to.push_back(*b);
     } else if (!io::is_missing_cell(table.cell(row, 0)) && !io::is_missing_cell(table.cell(row, 1))) {
