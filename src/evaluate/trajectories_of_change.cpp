@@ -132,6 +132,7 @@ class TrajectoriesOfChange : public System {
   static void tell(const DocumentStream& stream, const understand::corpus::ShiftWords& shift, RunResult& result) {
     const auto names = [&](const std::vector<understand::corpus::DrivingWord>& list) {
       std::vector<std::string> words;
+      words.reserve(list.size());
       for (const auto& word : list) words.push_back(stream.vocabulary()[word.word]);
       return fmt::format("{}", fmt::join(words, " "));
     };

@@ -39,6 +39,7 @@ std::vector<std::string> folder_groups(const std::vector<std::vector<std::string
     ++shared;
   }
   std::vector<std::string> groups;
+  groups.reserve(folders.size());
   for (const auto& folder : folders) groups.push_back(folder.size() > shared ? folder[shared] : std::string());
   return groups;
 }
@@ -91,6 +92,7 @@ std::vector<CohortComparison::Value> CohortComparison::grouped() const {
   std::vector<Value> values = values_;
   if (options_.by == GroupBy::folder) {
     std::vector<std::vector<std::string>> folders;
+    folders.reserve(values.size());
     for (const Value& value : values) folders.push_back(parts_of(value.episode));
     const auto groups = folder_groups(folders);
     for (std::size_t i = 0; i < values.size(); ++i) values[i].group = groups[i];

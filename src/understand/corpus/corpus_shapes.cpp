@@ -32,6 +32,7 @@ std::vector<double> centred_curve(std::span<const double> scores, std::size_t bi
 
 Curves centred_curves(std::span<const std::vector<double>> series, std::size_t bins) {
   Curves curves;
+  curves.reserve(series.size());
   for (const auto& scores : series) curves.push_back(centred_curve(scores, bins));
   return curves;
 }
@@ -180,6 +181,7 @@ class Excess {
   explicit Excess(const std::vector<std::vector<double>>& null) {
     for (std::size_t k = 0; k < null.front().size(); ++k) {
       std::vector<double> widths;
+      widths.reserve(null.size());
       for (const auto& draw : null) widths.push_back(draw[k]);
       mean_.push_back(trajectory::mean(widths));
       sd_.push_back(std::sqrt(trajectory::variance(widths)));
@@ -200,6 +202,7 @@ class Excess {
 
 std::vector<double> widths_of(const std::vector<Partition>& found) {
   std::vector<double> widths;
+  widths.reserve(found.size());
   for (const Partition& partition : found) widths.push_back(partition.silhouette);
   return widths;
 }
@@ -241,6 +244,7 @@ void find_clusters(std::span<const double> weights, const ShapeOptions& options,
   const auto band = static_cast<std::size_t>(std::lround(options.band * static_cast<double>(options.bins)));
   for (std::size_t i = 0; i < n; ++i) {
     std::vector<double> apart;
+    apart.reserve(found.medoids.size());
     for (const std::size_t medoid : found.medoids) {
       apart.push_back(dynamic_time_warping(found.curves[i], found.curves[medoid], band));
     }

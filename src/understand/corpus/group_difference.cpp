@@ -42,6 +42,7 @@ std::vector<UnitMeans> unit_means(std::span<const GroupedValue> values) {
     total.count += 1;
   }
   std::vector<UnitMeans> means;
+  means.reserve(totals.size());
   for (const auto& [first, second] : totals) means.push_back({first.sum / first.count, second.sum / second.count});
   return means;
 }

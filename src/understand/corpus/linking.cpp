@@ -35,6 +35,7 @@ std::size_t resamples_of(const LinkOptions& options, std::size_t items) {
 /// Variance of a + b * score over the resamples.
 double drawn_variance(const std::vector<std::pair<double, double>>& drawn, double score, double weight) {
   std::vector<double> values;
+  values.reserve(drawn.size());
   for (const auto& [slope, intercept] : drawn) values.push_back(weight * intercept + slope * score);
   return values.size() < 2 ? 0 : trajectory::variance(values);
 }

@@ -16,6 +16,7 @@ constexpr std::size_t kShortestDiagonal = 2;
 std::vector<double> in_own_sds(const std::vector<double>& scores) {
   const double middle = mean(scores), sd = std::sqrt(variance(scores));
   std::vector<double> own;
+  own.reserve(scores.size());
   for (const double score : scores) own.push_back((score - middle) / sd);
   return own;
 }

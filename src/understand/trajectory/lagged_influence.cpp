@@ -92,6 +92,7 @@ class LaggedModel {
       auto order = at;
       rng.shuffle(order);
       std::vector<double> moved;
+      moved.reserve(order.size());
       for (const std::size_t i : order) moved.push_back(values[i]);
       for (std::size_t i = 0; i < at.size(); ++i) values[at[i]] = moved[i];
     }
