@@ -21,7 +21,7 @@ namespace {
 using Curves = std::vector<std::vector<double>>;
 
 constexpr std::size_t kFewestOfAKind = 3;
-constexpr double kRounding = 1e-20;
+constexpr double kCurveRounding = 1e-20;
 
 std::vector<double> centred_curve(std::span<const double> scores, std::size_t bins) {
   std::vector<double> curve = trajectory::percentage_bins(scores, bins);
@@ -274,12 +274,12 @@ CorpusShapes corpus_shapes(std::span<const std::vector<double>> series, std::spa
   const double shared = trajectory::mean_square(found.pca.mean), apart = found.pca.total_variance();
   double raw = 0;
   for (const auto& scores : series) raw = std::max(raw, trajectory::mean_square(scores));
-  if (shared + apart <= kRounding * raw) return refuse(Status::not_estimable, "all curves are equal");
+  if (shared + apart <= kCurveRounding * raw) return refuse(Status::not_estimable, "all curves are equal");
   found.mean_p = mean_curve_p(found.curves, units, found.pca, options);
   found.component_p.assign(found.pca.components.size(), 1);
   found.cluster.assign(series.size(), 0);
   // Curves that differ by rounding alone differ in nothing.
-  if (apart <= kRounding * raw) return found;
+  if (apart <= kCurveRounding * raw) return found;
   test_components(series, weights, options, found);
   find_clusters(weights, options, found);
   return found;
