@@ -361,20 +361,23 @@ TEST_F(Hostile, WhatMayNotBeRead) {
 }
 
 TEST_F(Hostile, AFullDiskLeavesNothing) {
-  // OutputTest.AFullDiskIsAnIoError shows the same of one output wherever no disk can be mounted.
-  if (folder_.run("mkdir disk && mount -t tmpfs -o size=1m none disk").code != 0) {
-    GTEST_SKIP() << "needs somebody who may mount a small disk";
-  }
   make(
-      "for i in $(seq 20000); do echo \"Ann: what a good day, number $i\"; done > long.txt; "
-      "head -c 950k /dev/zero > disk/full");
-  for (const std::string out : {"disk/a.jsonl", "disk/a.html", "disk/a.csv", "disk/a.convokit"}) {
-    const auto ran = track("long.txt -o " + out);
-    EXPECT_EQ(ran.code, 1) << out;
-    EXPECT_NE(ran.err.find("No space left on device"), std::string::npos) << ran.err;
-    EXPECT_EQ(ran.err.find('\n'), ran.err.size() - 1) << ran.err;
-    EXPECT_EQ(folder_.run("ls -A disk").out, "full\n") << out;
-  }
+      "mkdir disk small; for i in $(seq 20000); do echo \"Ann: what a good day, number $i\"; done > long.txt; "
+      "echo -n full > disk/full; echo -n full > small/full");
+  const auto leaves_nothing = [&](const std::string& before, const std::string& place, const std::string& says) {
+    for (const std::string out : {"a.jsonl", "a.html", "a.csv", "a.convokit"}) {
+      const auto ran = folder_.run(before + "$affect track long.txt -o " + place + "/" + out);
+      EXPECT_EQ(ran.code, 1) << place << " " << out;
+      EXPECT_NE(ran.err.find(says), std::string::npos) << ran.err;
+      EXPECT_EQ(ran.err.find('\n'), ran.err.size() - 1) << ran.err;
+      EXPECT_EQ(folder_.run("ls -A " + place).out, "full\n") << out;
+    }
+  };
+  // A file that may not grow is a full disk that anybody can make.
+  leaves_nothing("trap \"\" XFSZ; ulimit -f 100; ", "small", "File too large");
+  if (folder_.run("mount -t tmpfs -o size=1m none disk").code != 0) return;
+  make("head -c 950k /dev/zero > disk/full");
+  leaves_nothing("", "disk", "No space left on device");
   make("umount disk");
 }
 
