@@ -9,6 +9,7 @@
 #include "affect/engine.h"
 #include "affect/understand/trajectory/arc.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 
 namespace affect::understand::trajectory {
@@ -27,12 +28,7 @@ class ArcsStage : public Stage {
     for (const Track& track : input_.tracks()) {
       for (const Dimension dimension : kShaped) {
         if (track.values(dimension).empty()) continue;
-        Finding base;
-        base.subject = track.key.subject;
-        base.perspective = track.key.perspective;
-        base.target = track.key.target;
-        base.input = track.key.source;
-        base.column = to_string(dimension);
+        const Finding base = finding_of(track, std::string(to_string(dimension)));
         const auto series = own_scores(track, dimension, input_.clock(), {});
         add_arc(base, series.scores, "", out);
         add_peak_end(base, track, series, out);
@@ -41,12 +37,8 @@ class ArcsStage : public Stage {
     for (const auto& pieces : input_.series()) {
       const Series& first = pieces.front();
       for (const Channel& channel : first.channels) {
-        Finding base;
-        base.subject = first.subject.empty() ? std::string(kAuthor) : first.subject;
-        base.input = Source::parse(first.source);
-        base.column = first.name + "." + channel.name;
-        add_arc(base, binned_scores(pieces, channel.name, bin_s_).scores, fmt::format("bins of {:.6g} s; ", bin_s_),
-                out);
+        add_arc(finding_of(first, channel), binned_scores(pieces, channel.name, bin_s_).scores,
+                fmt::format("bins of {:.6g} s; ", bin_s_), out);
       }
     }
   }

@@ -15,6 +15,7 @@
 #include "affect/measure/normal_distribution.h"
 #include "affect/understand/trajectory/partial_pooling.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 
 namespace affect::understand::trajectory {
@@ -95,14 +96,9 @@ class BaselinesStage : public Stage {
     const double reach = measure::normal_quantile((1 + kBaselineLevel) / 2);
     for (std::size_t i = 0; i < people.size(); ++i) {
       const Track& track = *people[i].track;
-      Finding finding;
+      Finding finding = finding_of(track, std::string(to_string(dimension)));
       finding.type = "baseline";
-      finding.subject = track.key.subject;
-      finding.perspective = track.key.perspective;
-      finding.target = track.key.target;
       finding.source = source_;
-      finding.input = track.key.source;
-      finding.column = to_string(dimension);
       if (!pooled) {
         finding.status = people.size() < kFewestToPool ? Status::too_short : Status::not_estimable;
         finding.reason = people.size() < kFewestToPool

@@ -14,6 +14,7 @@
 #include "affect/engine.h"
 #include "affect/understand/trajectory/lagged_influence.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 #include "understand/trajectory/weightiest_words.h"
 
@@ -76,16 +77,10 @@ class CauseHintsStage : public Stage {
   }
 
   Finding base(const Track& track, const ScoreSeries& own, std::size_t at) const {
-    Finding hint;
+    Finding hint = finding_of(track, "valence");
     hint.type = "cause_hint";
-    hint.subject = track.key.subject;
-    hint.perspective = track.key.perspective;
-    hint.target = track.key.target;
     hint.source = source_;
-    hint.input = track.key.source;
-    hint.column = "valence";
-    hint.turn = track.turn(own.rows[at]);
-    if (const auto time = track.time(own.rows[at])) hint.time = time->start;
+    place_at(hint, evidence_of(track, own.rows[at]));
     hint.before = mean(own, at - kHintSide, at);
     hint.after = mean(own, at, at + kHintSide);
     hint.direction = *hint.after > *hint.before ? Direction::up : Direction::down;

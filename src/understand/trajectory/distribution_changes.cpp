@@ -12,6 +12,7 @@
 #include "affect/engine.h"
 #include "affect/understand/trajectory/corpus_prior.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 
 namespace affect::understand::trajectory {
@@ -98,14 +99,9 @@ class DistributionChangesStage : public Stage {
 
   void report(const Track& track, const std::vector<std::span<const double>>& values, const Columns& columns,
               const DistributionChanges& found, RecordSink& out) const {
-    Finding base;
+    Finding base = finding_of(track, columns.of);
     base.type = "distribution_change";
-    base.subject = track.key.subject;
-    base.perspective = track.key.perspective;
-    base.target = track.key.target;
     base.source = source_;
-    base.input = track.key.source;
-    base.column = columns.of;
     base.status = found.status;
     base.reason = found.reason;
     if (found.status != Status::given) return out.accept({input_.episode(), std::move(base), {}});
@@ -120,21 +116,13 @@ class DistributionChangesStage : public Stage {
       one.p = found.changes[c].p;
       one.confidence = 1 - found.changes[c].p;
       one.grade = Grade::significant;
-      one.evidence = {place(track, rows[index - 1]), place(track, rows[index])};
-      one.turn = one.evidence.back().turn;
-      if (one.evidence.back().time) one.time = one.evidence.back().time->start;
+      one.evidence = {evidence_of(track, rows[index - 1]), evidence_of(track, rows[index])};
+      place_at(one, one.evidence.back());
       one.method = fmt::format("e-divisive of {} columns, autocorrelation {:.2f} taken out; {}", values.size(),
                                found.phi_bound, largest_move(values, columns, begin, index, end));
       if (found.rows_per_mean > 1) one.method += fmt::format("; means of {} rows", found.rows_per_mean);
       out.accept({input_.episode(), std::move(one), {}});
     }
-  }
-
-  static Evidence place(const Track& track, std::size_t row) {
-    Evidence evidence;
-    if (track.turn(row) != Track::kNoTurn) evidence.turn = track.turn(row);
-    evidence.time = track.time(row);
-    return evidence;
   }
 
   /// "most moved: joy 0.10 to 0.42".

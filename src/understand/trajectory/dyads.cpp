@@ -21,6 +21,7 @@
 #include "affect/understand/trajectory/granger.h"
 #include "affect/understand/trajectory/lagged_association.h"
 #include "affect/understand/trajectory/transfer_entropy.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 
 namespace affect::understand::trajectory {
@@ -339,13 +340,9 @@ class DyadsStage : public Stage {
     const Track& first = in_order ? one : other;
     const Track& second = in_order ? other : one;
     if (!by_turn && (first.starts().empty() || second.starts().empty())) return;
-    Finding base;
+    Finding base = finding_of(first, std::string(to_string(dimension)));
     base.type = "dyad";
     base.source = source_;
-    base.perspective = first.key.perspective;
-    base.target = first.key.target;
-    base.input = first.key.source;
-    base.column = to_string(dimension);
     DyadFindings pair(by_turn ? paired_turns(first, second, dimension, input_.clock(), own_)
                               : paired_bins(first, second, dimension, bin_s_),
                       first.key.subject, second.key.subject, base, surrogates_, chosen, findings);
@@ -360,11 +357,9 @@ class DyadsStage : public Stage {
         const Series& first = group[i]->front();
         const Series& second = group[j]->front();
         if (first.subject.empty() || second.subject.empty() || first.subject == second.subject) continue;
-        Finding base;
+        Finding base = finding_of(first, *first.find(name.second));
         base.type = "dyad";
         base.source = source_;
-        base.input = Source::parse(first.source);
-        base.column = name.first + "." + name.second;
         DyadFindings pair(paired_bins(*group[i], name.second, *group[j], name.second, bin_s_), first.subject,
                           second.subject, base, surrogates_, chosen_of(group.size()), findings);
         pair.look(false);

@@ -15,6 +15,7 @@
 #include "affect/understand/trajectory/dynamic_measures.h"
 #include "affect/understand/trajectory/emotional_states.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 
 namespace affect::understand::trajectory {
@@ -69,7 +70,7 @@ class DynamicsStage : public Stage {
   void measure_track(const Track& track, Dimension dimension, RecordSink& out) const {
     ScoreSeries series = own_scores(track, dimension, input_.clock(), own_);
     if (keeps_errors_) series.error_variances.clear();
-    const Finding base = of_track(track, std::string(to_string(dimension)));
+    const Finding base = finding_of(track, std::string(to_string(dimension)));
     DynamicsOptions options;
     options.level = kLevel;
     options.short_phi = kConservativePhi;
@@ -89,16 +90,12 @@ class DynamicsStage : public Stage {
   void measure_labels(const Track& track, RecordSink& out) const {
     const StateSequence states = label_states(track, input_.clock(), own_);
     if (states.names.empty() || states.size() < kFewestForDynamics) return;
-    const Finding base = of_track(track, track.key.taxonomy.empty() ? "labels" : track.key.taxonomy);
+    const Finding base = finding_of(track, track.key.taxonomy.empty() ? "labels" : track.key.taxonomy);
     add_states(base, states, "most probable label", out);
   }
 
   void measure_series(const std::vector<Series>& pieces, const Channel& channel, RecordSink& out) const {
-    const Series& first = pieces.front();
-    Finding base;
-    base.subject = first.subject.empty() ? std::string(kAuthor) : first.subject;
-    base.input = Source::parse(first.source);
-    base.column = first.name + "." + channel.name;
+    const Finding base = finding_of(pieces.front(), channel);
     DynamicsOptions options;
     options.level = kLevel;
     options.unit = channel.unit;
@@ -139,16 +136,6 @@ class DynamicsStage : public Stage {
     add_share("entropy", states.entropy, "nat",
               fmt::format("of turns in {} states; {}; Miller's correction, interval by ratio of likelihoods",
                           sequence.names.size(), cut));
-  }
-
-  Finding of_track(const Track& track, std::string column) const {
-    Finding finding;
-    finding.subject = track.key.subject;
-    finding.perspective = track.key.perspective;
-    finding.target = track.key.target;
-    finding.input = track.key.source;
-    finding.column = std::move(column);
-    return finding;
   }
 
   void add(Finding finding, DynamicMeasure measure, RecordSink& out) const {

@@ -13,6 +13,7 @@
 #include "affect/understand/trajectory/corpus_prior.h"
 #include "affect/understand/trajectory/online_change_points.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/track_name.h"
 #include "understand/trajectory/weightiest_words.h"
 
@@ -48,7 +49,7 @@ class OnlineChangesStage : public Stage {
     OnlineChangePoints online;
     double last_time = std::nan("");
     /// Of the scores that a change may still be placed at.
-    std::map<std::size_t, std::pair<std::int64_t, std::optional<TimeRange>>> places;
+    std::map<std::size_t, Evidence> places;
   };
 
   Watch& watch_of(const Track& track, Dimension dimension) {
@@ -74,7 +75,7 @@ class OnlineChangesStage : public Stage {
       const double time = starts.empty() ? std::nan("") : starts[row];
       const bool is_break = tells_sessions_ && time - watch.last_time > gap_s_;
       watch.last_time = time;
-      watch.places[watch.online.size()] = {track.turn(row), track.time(row)};
+      watch.places[watch.online.size()] = evidence_of(track, row);
       if (watch.places.size() > kMostPlaces) watch.places.erase(watch.places.begin());
       const auto change = watch.online.push(values[row], is_break);
       if (!change) continue;
@@ -84,26 +85,18 @@ class OnlineChangesStage : public Stage {
 
   Finding finding(const Track& track, Dimension dimension, std::size_t row, const OnlineChange& change,
                   const Watch& watch) const {
-    Finding finding;
+    Finding finding = finding_of(track, std::string(to_string(dimension)));
     finding.type = "online_change";
-    finding.subject = track.key.subject;
-    finding.perspective = track.key.perspective;
-    finding.target = track.key.target;
     finding.source = source_;
-    finding.input = track.key.source;
-    finding.column = to_string(dimension);
     finding.direction = change.after > change.before ? Direction::up : Direction::down;
     finding.before = change.before;
     finding.after = change.after;
     finding.confidence = change.probability;
     finding.method = fmt::format("seen {} scores after it began", change.at - change.index);
     if (const auto place = watch.places.find(change.index); place != watch.places.end()) {
-      if (place->second.first != Track::kNoTurn) finding.turn = place->second.first;
-      if (place->second.second) finding.time = place->second.second->start;
+      place_at(finding, place->second);
     }
-    Evidence evidence;
-    if (track.turn(row) != Track::kNoTurn) evidence.turn = track.turn(row);
-    evidence.time = track.time(row);
+    Evidence evidence = evidence_of(track, row);
     evidence.words = weightiest_words(track, row);
     finding.evidence.push_back(std::move(evidence));
     return finding;

@@ -6,6 +6,7 @@
 
 #include "affect/component.h"
 #include "affect/engine.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 #include "understand/trajectory/weightiest_words.h"
 
@@ -50,10 +51,8 @@ class PeaksStage : public Stage {
     peak.column = to_string(dimension);
     peak.direction = direction;
     peak.after = track.values(dimension)[*row];
-    Evidence evidence;
-    if (track.turn(*row) != Track::kNoTurn) evidence.turn = peak.turn = track.turn(*row);
-    evidence.time = track.time(*row);
-    if (evidence.time) peak.time = evidence.time->start;
+    Evidence evidence = evidence_of(track, *row);
+    place_at(peak, evidence);
     evidence.words = weightiest_words(track, *row);
     peak.evidence.push_back(std::move(evidence));
     out.accept({input_.episode(), std::move(peak), {}});

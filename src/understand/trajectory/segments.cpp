@@ -10,6 +10,7 @@
 #include "affect/understand/trajectory/corpus_prior.h"
 #include "affect/understand/trajectory/score_series.h"
 #include "affect/understand/trajectory/segmentation.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 
 namespace affect::understand::trajectory {
@@ -49,31 +50,15 @@ class SegmentsStage : public Stage {
     options.prior_phi = kConservativePhi;
     options.lowest_sd = own.size() < kShortTrack ? corpus_prior(track.key.source.name, dimension).lowest_sd : 0;
     const Segmentation found = segmentation(own.scores, own.breaks, options, *null_);
-    Finding base;
-    base.subject = track.key.subject;
-    base.perspective = track.key.perspective;
-    base.target = track.key.target;
-    base.input = track.key.source;
-    base.column = to_string(dimension);
-    const auto place = [&](std::size_t score) {
-      Evidence evidence;
-      const std::size_t row = own.rows[score];
-      if (track.turn(row) != Track::kNoTurn) evidence.turn = track.turn(row);
-      evidence.time = track.time(row);
-      return evidence;
-    };
-    add(base, found, "own turn", place, out);
+    const auto place = [&](std::size_t score) { return evidence_of(track, own.rows[score]); };
+    add(finding_of(track, std::string(to_string(dimension))), found, "own turn", place, out);
   }
 
   void segment_series(const std::vector<Series>& pieces, const Channel& channel, RecordSink& out) const {
     const ScoreSeries bins = binned_scores(pieces, channel.name, bin_s_);
     SegmentationOptions options = options_;
     options.fewest = kShortTrack;
-    const Series& first = pieces.front();
-    Finding base;
-    base.subject = first.subject.empty() ? std::string(kAuthor) : first.subject;
-    base.input = Source::parse(first.source);
-    base.column = first.name + "." + channel.name;
+    Finding base = finding_of(pieces.front(), channel);
     base.unit = channel.unit;
     const auto place = [&](std::size_t bin) {
       Evidence evidence;
@@ -104,8 +89,7 @@ class SegmentsStage : public Stage {
       Finding one = finding;
       one.value = slopes ? segment.slope : segment.level;
       one.evidence = {place(segment.begin), place(segment.end - 1)};
-      one.turn = one.evidence.front().turn;
-      if (one.evidence.front().time) one.time = one.evidence.front().time->start;
+      place_at(one, one.evidence.front());
       if (slopes) {
         const double half = segment.slope * (static_cast<double>(segment.end - segment.begin) - 1) / 2;
         one.before = segment.level - half;

@@ -12,6 +12,7 @@
 #include "affect/understand/trajectory/change_points.h"
 #include "affect/understand/trajectory/corpus_prior.h"
 #include "affect/understand/trajectory/score_series.h"
+#include "understand/trajectory/finding_of.h"
 #include "understand/trajectory/raw_input.h"
 #include "understand/trajectory/time_bins.h"
 #include "understand/trajectory/weightiest_words.h"
@@ -72,14 +73,10 @@ class TurningPointsStage : public Stage {
     }
     for (const ChangePoint& point : result.points) {
       Finding found = with(base, point);
-      const std::size_t row = own.rows[point.index];
-      if (track.turn(row) != Track::kNoTurn) found.turn = track.turn(row);
-      if (const auto time = track.time(row)) found.time = time->start;
+      place_at(found, evidence_of(track, own.rows[point.index]));
       const std::size_t after = point.grade == Grade::significant ? kSignificantSide : kCandidateSide;
       for (std::size_t i = point.index - 1; i < std::min(point.index + after, own.rows.size()); ++i) {
-        Evidence evidence;
-        if (track.turn(own.rows[i]) != Track::kNoTurn) evidence.turn = track.turn(own.rows[i]);
-        evidence.time = track.time(own.rows[i]);
+        Evidence evidence = evidence_of(track, own.rows[i]);
         evidence.words = weightiest_words(track, own.rows[i]);
         found.evidence.push_back(std::move(evidence));
       }
