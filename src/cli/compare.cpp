@@ -7,30 +7,12 @@
 #include "cli/comparison_table.h"
 #include "cli/counts.h"
 #include "cli/flow.h"
-#include "cli/writer.h"
+#include "cli/person_scores_writer.h"
 
 namespace affect::cli {
 namespace {
 
 namespace corpus = understand::corpus;
-
-class ComparisonWriter : public Writer {
- public:
-  ComparisonWriter(const Engine& engine, Form form, const std::string& path, corpus::CohortOptions options)
-      : comparison_(std::move(options)),
-        reader_(engine, {}, [this](corpus::PersonScores&& scores) { comparison_.add(scores); }),
-        table_(form, path, comparison_columns(form)) {}
-  void accept(Record&& record) override { reader_.accept(std::move(record)); }
-  void commit() override {
-    write_comparison(table_, comparison_.differences());
-    table_.commit();
-  }
-
- private:
-  corpus::CohortComparison comparison_;
-  corpus::PersonScoresReader reader_;
-  TableWriter table_;
-};
 
 class CompareVerb : public Verb {
  public:
@@ -72,15 +54,16 @@ class CompareVerb : public Verb {
       measures.erase(std::remove(measure + 1, measures.end(), *measure), measures.end());
     }
     group();
-    if (!dimension_.empty()) {
-      options_.dimension = dimension(dimension_);
-      if (!options_.dimension) throw ConfigError("--dimension " + dimension_, {}, "valence, arousal, dominance, ...");
-    }
+    options_.dimension = chosen_dimension(dimension_);
     if (!link_.empty()) {
       options_.link = corpus::read_link(io::read_csv_document(link_), {.seed = invocation.common.seed});
     }
     flow_.write_with([&](Form form, const std::string& path) {
-      return std::make_unique<ComparisonWriter>(invocation.engine, form, path, options_);
+      const auto comparison = std::make_shared<corpus::CohortComparison>(options_);
+      return std::make_unique<PersonScoresWriter>(
+          invocation.engine, TableWriter(form, path, comparison_columns(form)),
+          [comparison](corpus::PersonScores&& scores) { comparison->add(scores); },
+          [comparison](TableWriter& table) { write_comparison(table, comparison->differences()); });
     });
     flow_.run(invocation);
   }

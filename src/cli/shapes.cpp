@@ -4,31 +4,13 @@
 #include "affect/understand/corpus/shape_collection.h"
 #include "cli/counts.h"
 #include "cli/flow.h"
+#include "cli/person_scores_writer.h"
 #include "cli/shape_table.h"
-#include "cli/writer.h"
 
 namespace affect::cli {
 namespace {
 
 namespace corpus = understand::corpus;
-
-class ShapeWriter : public Writer {
- public:
-  ShapeWriter(const Engine& engine, Form form, const std::string& path, const corpus::ShapeCollectionOptions& options)
-      : collection_(options),
-        reader_(engine, {}, [this](corpus::PersonScores&& scores) { collection_.add(std::move(scores)); }),
-        table_(form, path, shape_columns(form)) {}
-  void accept(Record&& record) override { reader_.accept(std::move(record)); }
-  void commit() override {
-    write_shapes(table_, collection_.shapes());
-    table_.commit();
-  }
-
- private:
-  corpus::ShapeCollection collection_;
-  corpus::PersonScoresReader reader_;
-  TableWriter table_;
-};
 
 class ShapesVerb : public Verb {
  public:
@@ -56,12 +38,13 @@ class ShapesVerb : public Verb {
   }
   void run(const Invocation& invocation) override {
     options_.shape.seed = invocation.common.seed;
-    if (!dimension_.empty()) {
-      options_.dimension = dimension(dimension_);
-      if (!options_.dimension) throw ConfigError("--dimension " + dimension_, {}, "valence, arousal, dominance, ...");
-    }
+    options_.dimension = chosen_dimension(dimension_);
     flow_.write_with([&](Form form, const std::string& path) {
-      return std::make_unique<ShapeWriter>(invocation.engine, form, path, options_);
+      const auto collection = std::make_shared<corpus::ShapeCollection>(options_);
+      return std::make_unique<PersonScoresWriter>(
+          invocation.engine, TableWriter(form, path, shape_columns(form)),
+          [collection](corpus::PersonScores&& scores) { collection->add(std::move(scores)); },
+          [collection](TableWriter& table) { write_shapes(table, collection->shapes()); });
     });
     flow_.run(invocation);
   }

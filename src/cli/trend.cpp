@@ -3,33 +3,13 @@
 
 #include "affect/understand/corpus/calendar_trends.h"
 #include "cli/flow.h"
+#include "cli/person_scores_writer.h"
 #include "cli/trend_table.h"
-#include "cli/writer.h"
 
 namespace affect::cli {
 namespace {
 
 namespace corpus = understand::corpus;
-
-class TrendWriter : public Writer {
- public:
-  TrendWriter(const Engine& engine, Form form, const std::string& path, const corpus::CalendarTrendOptions& options)
-      : options_(options),
-        trends_(options),
-        reader_(engine, {}, [this](corpus::PersonScores&& scores) { trends_.add(scores); }),
-        table_(form, path, trend_columns(form)) {}
-  void accept(Record&& record) override { reader_.accept(std::move(record)); }
-  void commit() override {
-    write_trends(table_, trends_.trends(), options_);
-    table_.commit();
-  }
-
- private:
-  corpus::CalendarTrendOptions options_;
-  corpus::CalendarTrends trends_;
-  corpus::PersonScoresReader reader_;
-  TableWriter table_;
-};
 
 class TrendVerb : public Verb {
  public:
@@ -55,7 +35,11 @@ class TrendVerb : public Verb {
     options_.trend.seed = invocation.common.seed;
     choose();
     flow_.write_with([&](Form form, const std::string& path) {
-      return std::make_unique<TrendWriter>(invocation.engine, form, path, options_);
+      const auto trends = std::make_shared<corpus::CalendarTrends>(options_);
+      return std::make_unique<PersonScoresWriter>(
+          invocation.engine, TableWriter(form, path, trend_columns(form)),
+          [trends](corpus::PersonScores&& scores) { trends->add(scores); },
+          [trends, options = options_](TableWriter& table) { write_trends(table, trends->trends(), options); });
     });
     flow_.run(invocation);
   }
@@ -73,10 +57,7 @@ class TrendVerb : public Verb {
     }
     if (!by_.empty() && by_ != "person") throw ConfigError("--by " + by_, {}, "person, or leave it out");
     options_.by_person = !by_.empty();
-    if (!dimension_.empty()) {
-      options_.dimension = dimension(dimension_);
-      if (!options_.dimension) throw ConfigError("--dimension " + dimension_, {}, "valence, arousal, dominance, ...");
-    }
+    options_.dimension = chosen_dimension(dimension_);
   }
 
   Flow flow_{{"perceive/"}};
