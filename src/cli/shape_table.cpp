@@ -39,12 +39,13 @@ class LongRows {
       curve({.curve = "component", .number = k + 1, .share = found.pca.variances[k] / total, .p = found.component_p[k]},
             found.pca.components[k]);
     }
+    row({.curve = "kinds", .number = found.clusters, .p = found.cluster_p}, {}, found.silhouette);
     for (std::size_t i = 0; i < found.curves.size(); ++i) person(i);
   }
 
  private:
   struct Head {
-    std::string curve;  ///< "mean", "component", "person", "score"
+    std::string curve;  ///< "mean", "component", "kinds", "person", "score"
     std::size_t number = 0;
     std::optional<double> share = {}, p = {};
     std::optional<std::size_t> person = {};

@@ -94,7 +94,7 @@ TEST(Shapes, OfACorpus) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find("valence, lexicon@1: 24 curves"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("  kind 2"), std::string::npos) << "Ann falls, Bo rises: " << ran.out;
-  EXPECT_NE(ran.out.find("component\ncurve\nmean\nperson\nscore\n"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("component\ncurve\nkinds\nmean\nperson\nscore\n"), std::string::npos) << ran.out;
 }
 
 TEST(Shapes, SaysWhatIsWrong) {
