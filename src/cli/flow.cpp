@@ -161,12 +161,13 @@ void Flow::run(const Invocation& invocation) {
 
 void Flow::run(const Invocation& invocation, Privacy* privacy) {
   const Engine& engine = invocation.engine;
+  const Form form = this->form();
   stages_.set_live(live_);
+  stages_.set_page(form == Form::html);
   const auto stages = stages_.chosen(engine);
   const auto options = stages_.settings(engine, stages);
   input_.prepare();
   const auto paths = inputs();
-  const Form form = this->form();
   refuse_input_as_output(paths, out_);
   refuse_input_as_output(paths, redact_key_);
 

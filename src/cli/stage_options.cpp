@@ -1,6 +1,7 @@
 #include "cli/stage_options.h"
 
 #include <algorithm>
+#include <array>
 
 #include <CLI/App.hpp>
 #include <fmt/format.h>
@@ -13,6 +14,12 @@ namespace {
 
 /// The option of perceivers that says how long rows are held back.
 constexpr std::string_view kRowsPerChunk = "rows_per_chunk";
+
+constexpr std::array<std::string_view, 3> kOfPages{"arcs", "dyads", "dynamics"};
+
+bool is_of_pages(const CatalogueEntry& entry) {
+  return std::find(kOfPages.begin(), kOfPages.end(), entry.name) != kOfPages.end();
+}
 
 bool understands(const CatalogueEntry& entry) { return entry.room.starts_with("understand/"); }
 
@@ -45,7 +52,7 @@ std::vector<std::string> StageOptions::chosen(const Engine& engine) const {
   std::vector<std::string> stages, standard;
   for (const auto& component : engine.components<Stage>()) {
     const CatalogueEntry& entry = component.entry;
-    const bool runs = live_ && understands(entry) ? entry.causal : entry.by_default;
+    const bool runs = live_ && understands(entry) ? entry.causal : entry.by_default || (page_ && is_of_pages(entry));
     const bool chosen = (runs && in_rooms(entry)) || named(with_, entry.name);
     if (chosen) standard.push_back(entry.name);
     if (chosen && !named(without_, entry.name)) stages.push_back(entry.name);

@@ -20,6 +20,8 @@ class StageOptions {
   void declare(CLI::App& app);
   /// --live: of those that understand only what is causal runs, and rows leave one by one.
   void set_live(bool live) { live_ = live; }
+  /// A page shows what dynamics, arcs and dyads say: they run too.
+  void set_page(bool page) { page_ = page; }
   /// In the order of the catalogue, but what understands on request comes last. Throws ConfigError where a component is
   /// not known, or does not run anyway.
   std::vector<std::string> chosen(const Engine& engine) const;
@@ -29,7 +31,7 @@ class StageOptions {
 
  private:
   std::vector<std::string> rooms_, settings_, with_, without_;
-  bool live_ = false;
+  bool live_ = false, page_ = false;
 };
 
 }  // namespace affect::cli

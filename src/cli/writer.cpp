@@ -7,6 +7,7 @@
 #include "affect/report/html.h"
 #include "affect/report/terminal.h"
 #include "cli/console.h"
+#include "cli/model_hash.h"
 #include "cli/program.h"
 
 namespace affect::cli {
@@ -38,20 +39,20 @@ class Live : public Writer {
   io::RecordWriter sink_{*output_};
 };
 
-template <class Report, class Style>
+template <class Report>
 class Reported : public Writer {
  public:
-  Reported(const std::string& path, Style style)
-      : output_(io::open_output(path)), report_(*output_, std::move(style)) {}
-  void accept(Record&& record) override { report_.accept(std::move(record)); }
+  template <class Make>
+  Reported(const std::string& path, Make make) : output_(io::open_output(path)), report_(make(*output_)) {}
+  void accept(Record&& record) override { report_->accept(std::move(record)); }
   void commit() override {
-    report_.close();
+    report_->close();
     output_->commit();
   }
 
  private:
   std::unique_ptr<io::Output> output_;
-  Report report_;
+  std::unique_ptr<Report> report_;
 };
 
 class Corpus : public Writer {
@@ -75,16 +76,24 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
     case Form::csv:
       return std::make_unique<Plain<io::TidyCsvWriter>>(path);
     case Form::html:
-      return std::make_unique<Reported<report::HtmlReport, report::HtmlStyle>>(
-          path, report::HtmlStyle{.names = names, .program = program_version(), .command = invocation.command});
+      return std::make_unique<Reported<report::HtmlReport>>(path, [&](io::Output& output) {
+        return std::make_unique<report::HtmlReport>(
+            invocation.engine, output,
+            report::HtmlStyle{.names = names,
+                              .program = program_version(),
+                              .command = invocation.command,
+                              .methods = {.version = AFFECT_VERSION, .model_hash = model_hash}});
+      });
     case Form::convokit:
       return std::make_unique<Corpus>(path);
     case Form::terminal:
     case Form::folder:  // of verbs that write with what is their own
       break;
   }
-  return std::make_unique<Reported<report::TerminalReport, report::TerminalStyle>>(
-      path, report::TerminalStyle{.columns = terminal_columns(), .colour = use_colour(invocation.common.colour)});
+  return std::make_unique<Reported<report::TerminalReport>>(path, [&](io::Output& output) {
+    return std::make_unique<report::TerminalReport>(
+        output, report::TerminalStyle{.columns = terminal_columns(), .colour = use_colour(invocation.common.colour)});
+  });
 }
 
 }  // namespace affect::cli

@@ -7,6 +7,26 @@
 
 namespace affect::report {
 
+namespace {
+
+bool is_visible(char32_t sign) {
+  const bool is_control = (sign < 0x20 && sign != '\n' && sign != '\t') || (sign >= 0x7F && sign < 0xA0);
+  const bool turns_direction = (sign >= 0x202A && sign <= 0x202E) || (sign >= 0x2066 && sign <= 0x2069);
+  return !is_control && !turns_direction;
+}
+
+}  // namespace
+
+std::string visible(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t sign = next_code_point(text, at);
+    if (is_visible(sign)) io::append_utf8(sign, out);
+  }
+  return out;
+}
+
 std::string escape(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
@@ -31,9 +51,7 @@ std::string escape(std::string_view text) {
       default:
         break;
     }
-    const bool is_control = (sign < 0x20 && sign != '\n' && sign != '\t') || (sign >= 0x7F && sign < 0xA0);
-    const bool turns_direction = (sign >= 0x202A && sign <= 0x202E) || (sign >= 0x2066 && sign <= 0x2069);
-    if (!is_control && !turns_direction) io::append_utf8(sign, out);
+    if (is_visible(sign)) io::append_utf8(sign, out);
   }
   return out;
 }

@@ -5,6 +5,9 @@
 
 namespace affect::report {
 
+/// Bytes that are no UTF-8 as U+FFFD; without control characters, but for line ends and tabs, and without signs that
+/// turn the direction of what follows.
+std::string visible(std::string_view text);
 /// For element content and quoted attributes: & < > " ' as references, control characters left out, bytes
 /// that are no UTF-8 as U+FFFD. Line ends and tabs stay.
 std::string escape(std::string_view text);

@@ -225,7 +225,9 @@ struct MethodsReport::Impl {
 MethodsReport::MethodsReport(const Engine& engine, MethodsStyle style)
     : impl_(std::make_unique<Impl>(engine, std::move(style))) {}
 MethodsReport::~MethodsReport() = default;
-void MethodsReport::accept(Record&& record) { impl_->uses.add(record); }
+void MethodsReport::accept(Record&& record) { note(record); }
+
+void MethodsReport::note(const Record& record) { impl_->uses.add(record); }
 
 std::string MethodsReport::text() const {
   std::string text = "Methods\n\n" + impl_->paragraphs() + "\nBibTeX\n";

@@ -77,8 +77,10 @@ void SourceUses::add(const Record& record) {
     if (finding->status == Status::given) {
       ++used.findings[finding->type];
     } else {
-      const std::string measure = finding->measure.empty() ? "" : finding->measure + ": ";
-      ++used.not_given[{std::string(to_string(finding->status)), measure + finding->reason}];
+      std::string why = finding->measure;
+      // Of two people a reason names one, and names are counted only.
+      if (finding->partner.empty()) why += (why.empty() ? "" : ": ") + finding->reason;
+      ++used.not_given[{std::string(to_string(finding->status)), why}];
     }
   } else if (const auto* assessment = std::get_if<Assessment>(&record.body)) {
     ++use(assessment->source).assessments;

@@ -41,18 +41,6 @@ void add_word(std::vector<HeavyWord>& heavy, std::string_view word, std::optiona
   }
 }
 
-std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row) {
-  if (tells_time(episode)) {
-    if (const auto time = track.time(row)) return time->start;
-    const Turn* turn = episode.find_turn(track.turn(row));
-    if (turn != nullptr && turn->time) return turn->time->start;
-    return std::nullopt;
-  }
-  if (track.turn(row) != Track::kNoTurn) return static_cast<double>(track.turn(row));
-  if (const auto time = track.time(row)) return time->start;
-  return std::nullopt;
-}
-
 std::vector<Point> raw_points(const Episode& episode, const Track& track, Dimension dimension) {
   std::vector<Point> points;
   const auto values = track.values(dimension);
@@ -254,6 +242,18 @@ std::string place_name(const Episode& episode, double x) {
       return fmt::format("turn {:.0f}", x);
   }
   return {};
+}
+
+std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row) {
+  if (tells_time(episode)) {
+    if (const auto time = track.time(row)) return time->start;
+    const Turn* turn = episode.find_turn(track.turn(row));
+    if (turn != nullptr && turn->time) return turn->time->start;
+    return std::nullopt;
+  }
+  if (track.turn(row) != Track::kNoTurn) return static_cast<double>(track.turn(row));
+  if (const auto time = track.time(row)) return time->start;
+  return std::nullopt;
 }
 
 std::optional<double> place(const Episode& episode, const Finding& finding) {

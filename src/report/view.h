@@ -58,6 +58,8 @@ Extent extent(const std::vector<View>& views);
 
 /// x for people: "turn 12", "1:05", "2024-05-01".
 std::string place_name(const Episode& episode, double x);
+/// Where a row lies on the x axis, if it says so.
+std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row);
 /// Where a finding lies on the x axis, if it says so.
 std::optional<double> place(const Episode& episode, const Finding& finding);
 /// A track's label columns by mean probability, highest first, at most `limit`.

@@ -12,6 +12,7 @@
 #include <unicode/unistr.h>
 
 #include "cli/run.h"
+#include "report/unpacked_page.h"
 
 namespace affect::cli {
 namespace {
@@ -144,7 +145,8 @@ class Redacted : public testing::Test {
     expect_no_secret(ran.err, command + " > errors");
     for (const auto& entry : fs::recursive_directory_iterator(folder_ / "out")) {
       expect_no_secret(fs::relative(entry.path(), folder_ / "out").string(), command + ", name of a file");
-      if (entry.is_regular_file()) expect_no_secret(content(entry.path()), command + ", " + entry.path().string());
+      if (!entry.is_regular_file()) continue;
+      expect_no_secret(test::unpacked_page(content(entry.path())), command + ", " + entry.path().string());
     }
     return ran;
   }

@@ -202,5 +202,19 @@ TEST(Bibliography, EntriesAreWhole) {
   EXPECT_THROW(papers.entry("three"), ConfigError);
 }
 
+TEST_F(MethodsTest, ReasonsOfPairsNameNobody) {
+  Finding finding;
+  finding.type = "dyad";
+  finding.subject = "Ann";
+  finding.partner = "Bob";
+  finding.source = {"dyads", "1", ""};
+  finding.measure = "repair";
+  finding.status = Status::not_estimable;
+  finding.reason = "Bob: 2 answers";
+  const std::string told = text({{"a", finding, {}}});
+  EXPECT_TRUE(has(told, "not_estimable (repair) 1")) << told;
+  EXPECT_FALSE(has(told, "Bob")) << told;
+}
+
 }  // namespace
 }  // namespace affect::report

@@ -34,6 +34,11 @@ check_format() {
   return 1
 }
 
+# The script of the pages, as data/report holds it, is what web/ gives.
+check_web() {
+  (cd web && npm ci --no-audit --no-fund && npm run --silent check && node build.mjs --compare)
+}
+
 check_shell() {
   local file first status=0
   while read -r file; do

@@ -30,6 +30,8 @@ class MethodsReport : public RecordSink {
   MethodsReport(const Engine& engine, MethodsStyle style);
   ~MethodsReport() override;
   void accept(Record&& record) override;
+  /// The same, where the record goes on to another.
+  void note(const Record& record);
   /// Paragraphs, each on one line, then BibTeX. Throws InputError where no record has a source.
   std::string text() const;
   /// {"program":...,"data":{...},"sources":[...],"text":...,"references":[{"key":...,"bibtex":...}]}

@@ -1,0 +1,105 @@
+/** One episode: what changed, trajectories beside the transcript, and all that stands behind them. */
+import type { Episode, Finding, Page } from './data';
+import { h } from './dom';
+import { headlines, otherFindings, refusals, turningPointTable } from './findings';
+import { guide } from './guide';
+import { labelPlot } from './label_plot';
+import { comparison, tables } from './people';
+import { planes } from './plane';
+import type { TimePlotView } from './plot';
+import { provenance, quality } from './quality';
+import { trajectoryPlot } from './trajectory_plot';
+import { Transcript } from './transcript';
+import { Viewport } from './viewport';
+import { aboutTrajectory, name, plural } from './words';
+
+const kPlotsAtOnce = 12;
+
+function extent(episode: Episode): [number, number] {
+  let first = Infinity, last = -Infinity;
+  for (const { raw, level } of episode.trajectories) {
+    for (const x of [raw.x, level.x]) {
+      if (x.length === 0) continue;
+      first = Math.min(first, x[0]);
+      last = Math.max(last, x[x.length - 1]);
+    }
+  }
+  return first <= last ? [first, last] : [0, 1];
+}
+
+function section(id: string, title: string, ...parts: (Node | null | false | (Node | null)[])[]): HTMLElement | null {
+  const there = parts.flat().filter((part): part is Node => part !== null && part !== false);
+  return there.length === 0 ? null : h('section', { id, 'aria-labelledby': `${id}-title` }, h('h3', { id: `${id}-title` }, title), there);
+}
+
+export interface EpisodeView { element: HTMLElement; plots: TimePlotView[] }
+
+export function episodePage(episode: Episode, page: Page): EpisodeView {
+  const viewport = new Viewport(...extent(episode));
+  const transcript = episode.turns.text.length > 0 ? new Transcript(episode, viewport) : null;
+  const plots: TimePlotView[] = [];
+  const select = (x: number) => {
+    viewport.point(x);
+    transcript?.goTo(x);
+  };
+  const show = (finding: Finding) => {
+    if (finding.x === null) return;
+    viewport.reveal(finding.x);
+    viewport.point(finding.x);
+    transcript?.goTo(finding.x, true);
+  };
+
+  const trajectories = h('div');
+  let drawn = 0;
+  const more = h('button', { class: 'more', onclick: () => draw() });
+  const draw = () => {
+    for (const t of episode.trajectories.slice(drawn, drawn + kPlotsAtOnce)) {
+      const plot = trajectoryPlot(t, episode.findings, episode.clock, viewport, select);
+      plots.push(plot);
+      trajectories.append(h('figure', {}, h('figcaption', {}, h('b', {}, name(t.who)), ` ${aboutTrajectory(t)} `,
+        h('span', { class: 'quiet' }, `by ${t.source}: ${t.facts}`)), plot.element));
+    }
+    drawn = Math.min(drawn + kPlotsAtOnce, episode.trajectories.length);
+    more.hidden = drawn === episode.trajectories.length;
+    more.textContent = `Show more (${episode.trajectories.length - drawn} left)`;
+  };
+  draw();
+
+  const tools = h('div', { class: 'tools', role: 'toolbar', 'aria-label': 'What the plots show' },
+    [['−', 'less detail', () => viewport.zoom(2)], ['+', 'more detail', () => viewport.zoom(0.5)], ['◀', 'earlier', () => viewport.pan(-0.5)],
+     ['▶', 'later', () => viewport.pan(0.5)], ['all', 'all of the episode', () => viewport.reset()]].map(([text, label, act]) =>
+      h('button', { 'aria-label': label as string, title: label as string, onclick: act as () => void }, text as string)));
+
+  const labels = episode.labels.map((track) => {
+    const { view, legend } = labelPlot(track, episode.clock, viewport, select);
+    plots.push(view);
+    return h('figure', {}, h('figcaption', {}, h('b', {}, name(track.who)), ` ${track.taxonomy}, ${track.perspective} `, h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, legend);
+  });
+  const pairs = episode.tables.filter((t) => t.partner !== '');
+  const alone = episode.tables.filter((t) => t.partner === '');
+  const turningPoints = turningPointTable(episode, show);
+  const facts = [episode.people.length > 0 && plural(episode.people.length, 'person').replace('persons', 'people'),
+    episode.turns.text.length > 0 && plural(episode.turns.text.length, 'turn')].filter(Boolean).join(', ');
+
+  const sections = [
+    section('found', 'What changed', headlines(episode, show)),
+    section('trajectories', 'Trajectories', tools, trajectories, more),
+    section('words', 'Transcript', transcript?.element ?? null),
+    section('turning-points', 'Turning points', turningPoints, refusals(episode)),
+    section('plane', 'Valence and arousal', planes(episode.trajectories, episode.clock)),
+    section('labels', 'Labels', labels),
+    section('people', 'Side by side', comparison(episode, viewport), tables(pairs, page.terms)),
+    section('dynamics', 'Dynamics', tables(alone, page.terms)),
+    section('findings', 'Other findings', otherFindings(episode, show)),
+    section('quality', 'Coverage', quality(episode)),
+    section('provenance', 'Where it comes from', provenance(episode, page)),
+    section('guide', 'How to read this', guide()),
+  ].filter((part): part is HTMLElement => part !== null);
+  const contents = h('nav', { class: 'contents', 'aria-label': 'Contents' }, h('ul', {}, sections.map((part) =>
+    h('li', {}, h('a', { href: `#${part.id}`, onclick: (event) => { event.preventDefault(); part.scrollIntoView(); part.querySelector('h3')!.setAttribute('tabindex', '-1'); part.querySelector('h3')!.focus({ preventScroll: true }); } },
+      part.querySelector('h3')!.textContent)))));
+  const element = h('article', { class: transcript === null ? '' : 'with-transcript' },
+    h('h2', { tabindex: -1, dir: 'auto' }, episode.title === '' ? episode.id : episode.title),
+    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits), contents, sections);
+  return { element, plots };
+}

@@ -1,0 +1,68 @@
+/** What was found: the turning points as sentences, all else as a table. */
+import type { Episode, Finding } from './data';
+import { action, h } from './dom';
+import { sortable } from './sortable';
+import { arrow, plain, sentence, signed } from './words';
+
+type Show = (finding: Finding) => void;
+
+function words(finding: Finding): (Node | string)[] {
+  return finding.words.flatMap(([word, weight], i) => [i === 0 ? '' : ', ',
+    h('mark', { class: weight !== null && weight < 0 && 'low', dir: 'auto' }, word), weight === null ? '' : ` ${signed(weight)}`]);
+}
+
+const isTurn = (f: Finding): boolean => f.type === 'turning_point' && f.refused === '';
+const strengthOf = (f: Finding): number => (f.grade === 'significant' ? 10 : 0) + Math.abs(f.size ?? 0);
+
+/** The strongest changes, as a reader would tell them. */
+export function headlines(episode: Episode, show: Show): HTMLElement {
+  const turns = episode.findings.filter(isTurn).sort((a, b) => strengthOf(b) - strengthOf(a)).slice(0, 3);
+  const signalOf = (f: Finding) => episode.trajectories.find((t) => t.column === f.column && t.who === f.who)?.signal === true;
+  if (turns.length === 0) {
+    const tested = episode.trajectories.some((t) => t.no_result === '');
+    return h('p', {}, episode.trajectories.length === 0 ? 'Nothing in it was scored.'
+      : tested ? 'No lasting change was found: the levels stay within what chance gives.' : 'It is too short to tell whether anything changed.');
+  }
+  return h('ul', { class: 'headlines' }, turns.map((f) => h('li', { class: f.direction },
+    h('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow(f)), ' ',
+    f.x === null ? sentence(f) : action(sentence(f, signalOf(f) ? plain : signed), () => show(f)),
+    ` (${f.strength})`, f.words.length === 0 ? '' : [h('br'), h('span', { class: 'quiet' }, 'words that weigh there: ', ...words(f))])));
+}
+
+export function turningPointTable(episode: Episode, show: Show): HTMLElement | null {
+  const turns = episode.findings.filter(isTurn);
+  if (turns.length === 0) return null;
+  return sortable<Finding>('Turning points', [
+    { title: 'When', key: (f) => f.x ?? -Infinity, cell: (f) => (f.x === null ? f.place : action(f.place, () => show(f))) },
+    { title: 'Who', key: (f) => f.who, cell: (f) => f.who },
+    { title: 'What', key: (f) => f.column, cell: (f) => `${f.perspective} ${f.column}`.trim() },
+    { title: 'Change', key: (f) => (f.after ?? 0) - (f.before ?? 0),
+      cell: (f) => `${arrow(f)} ${f.before === null || f.after === null ? f.direction : `${plainOrSigned(f, f.before)} → ${plainOrSigned(f, f.after)}`}` },
+    { title: 'Size', number: true, key: (f) => Math.abs(f.size ?? NaN), cell: (f) => (f.size === null ? '' : `${Math.abs(f.size).toFixed(1)} SD`) },
+    { title: 'How sure', key: (f) => f.strength, cell: (f) => f.strength },
+    { title: 'Words', cell: (f) => h('span', {}, words(f)) },
+  ], turns, 50);
+}
+
+const plainOrSigned = (f: Finding, value: number): string => (f.column.includes('.') ? plain(value) : signed(value));
+
+export function otherFindings(episode: Episode, show: Show): HTMLElement | null {
+  const others = episode.findings.filter((f) => f.type !== 'turning_point');
+  if (others.length === 0) return null;
+  return sortable<Finding>('Other findings', [
+    { title: 'When', key: (f) => f.x ?? -Infinity, cell: (f) => (f.x === null ? '' : action(f.place, () => show(f))) },
+    { title: 'What', key: (f) => f.type, cell: (f) => f.type.replaceAll('_', ' ') },
+    { title: 'Who', key: (f) => f.who, cell: (f) => (f.partner === '' ? f.who : `${f.who}, ${f.partner}`) },
+    { title: 'Found', cell: (f) => (f.refused === '' ? f.said : f.refused) },
+    { title: 'How sure', key: (f) => f.strength, cell: (f) => f.strength },
+    { title: 'By', key: (f) => f.source, cell: (f) => f.source },
+  ], others, 50);
+}
+
+/** Trajectories for which nothing can be said, and why. */
+export function refusals(episode: Episode): HTMLElement | null {
+  const refused = episode.trajectories.filter((t) => t.no_result !== '');
+  if (refused.length === 0) return null;
+  return h('ul', { class: 'quiet' }, refused.slice(0, 50).map((t) => h('li', {}, `${t.who === '' ? '' : `${t.who}, `}${t.column}: no turning point can be given: ${t.no_result}`)),
+    refused.length > 50 && h('li', {}, `and ${refused.length - 50} more`));
+}

@@ -1,0 +1,26 @@
+/** How much of it was read, and where everything comes from. */
+import type { Episode, Page } from './data';
+import { h } from './dom';
+import { plural } from './words';
+
+export function quality(episode: Episode): HTMLElement {
+  const { quality: q } = episode;
+  const lines: [string, string][] = [['Turns', `${plural(q.turns, 'turn')} with words`]];
+  if (q.events.length > 0) lines.push(['Without words', q.events.map(([event, count]) => `${count} ${event}`).join(', ')]);
+  lines.push(['Language', q.language === '' ? 'not stated' : q.language]);
+  if (q.cut) lines.push(['Source', 'It was cut off: what is shown is a part.']);
+  return h('div', {},
+    h('dl', {}, lines.map(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
+    q.sources.length > 0 && h('div', { class: 'scroll', role: 'region', 'aria-label': 'Coverage', tabindex: 0 }, h('table', {},
+      h('caption', {}, 'Coverage: what was scored, and where nothing is said'),
+      h('thead', {}, h('tr', {}, ['By', 'Who', 'Scored', 'Not given'].map((head) => h('th', { scope: 'col' }, head)))),
+      h('tbody', {}, q.sources.slice(0, 100).map((s) => h('tr', {}, h('td', {}, s.source), h('td', {}, s.who), h('td', { class: 'number' }, s.scored),
+        h('td', {}, s.statuses.length === 0 ? '0' : s.statuses.map(([status, count]) => `${count} ${status}`).join(', '))))))),
+    q.sources.length > 100 && h('p', { class: 'quiet' }, `and ${q.sources.length - 100} more`));
+}
+
+export function provenance(episode: Episode, page: Page): HTMLElement {
+  return h('div', {}, h('dl', {}, episode.provenance.map(([term, text]) => [h('dt', {}, term), h('dd', {}, text)]),
+    page.program !== '' && [h('dt', {}, 'Program'), h('dd', {}, page.program)],
+    page.command !== '' && [h('dt', {}, 'Command'), h('dd', {}, h('code', {}, page.command))]));
+}

@@ -1,0 +1,42 @@
+/** A table whose columns sort it, by mouse and keyboard. */
+import { h } from './dom';
+
+export interface Column<Row> {
+  title: string;
+  cell: (row: Row) => Node | string;
+  /** What to sort by; a column without it does not sort. */
+  key?: (row: Row) => number | string;
+  number?: boolean;
+}
+
+export function sortable<Row>(caption: string, columns: Column<Row>[], rows: Row[], most = Infinity): HTMLElement {
+  const body = h('tbody');
+  let order = rows;
+  let limit = most;
+  const more = h('button', { class: 'more', onclick: () => { limit *= 4; draw(); } });
+  const draw = () => {
+    body.replaceChildren(...order.slice(0, limit).map((row) => h('tr', {}, columns.map((c) => h('td', { class: c.number && 'number' }, c.cell(row))))));
+    more.hidden = order.length <= limit;
+    more.textContent = `Show more (${order.length - limit} left)`;
+  };
+  const heads = columns.map((column) => {
+    if (column.key === undefined) return h('th', { scope: 'col' }, column.title);
+    const head = h('th', { scope: 'col', 'aria-sort': 'none', class: column.number && 'number' }, h('button', { class: 'sort', onclick: () => sort() }, column.title));
+    const { key } = column;
+    const sort = () => {
+      const down = head.getAttribute('aria-sort') === 'descending';
+      for (const other of heads) if (other.hasAttribute('aria-sort')) other.setAttribute('aria-sort', 'none');
+      head.setAttribute('aria-sort', down ? 'ascending' : 'descending');
+      order = [...rows].sort((a, b) => (down ? 1 : -1) * compare(key(a), key(b)));
+      draw();
+    };
+    return head;
+  });
+  draw();
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: 0 }, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads)), body), more);
+}
+
+function compare(a: number | string, b: number | string): number {
+  if (typeof a === 'string' || typeof b === 'string') return String(a).localeCompare(String(b));
+  return (Number.isNaN(a) ? -Infinity : a) - (Number.isNaN(b) ? -Infinity : b);
+}

@@ -1,0 +1,100 @@
+/** One trajectory: raw scores as dots, the smoothed level with its 90 % band, turning points. */
+import uPlot from 'uplot';
+import type { Clock, Finding, Trajectory } from './data';
+import { type Detail, join, Pyramid } from './detail';
+import { colour } from './dom';
+import { type TimePlot, TimePlotView } from './plot';
+import type { Viewport } from './viewport';
+import { aboutTrajectory, arrow, name, plain, sentence, signed } from './words';
+
+export function trajectoryPlot(t: Trajectory, findings: Finding[], clock: Clock, viewport: Viewport,
+                               select: (x: number) => void): TimePlotView {
+  const pyramid = new Pyramid(join(t.raw, t.level));
+  const turns = t.turning_points.map((i) => findings[i]);
+  const asNumber = t.signal ? plain : signed;
+  let shown: Detail = pyramid.part(viewport.from, viewport.to, 2);
+
+  const draw = (u: uPlot): void => {
+    const { ctx } = u;
+    const scale = devicePixelRatio;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(u.bbox.left, u.bbox.top - 14 * scale, u.bbox.width, u.bbox.height + 14 * scale);
+    ctx.clip();
+    drawRaw(u, shown, t.signal, scale);
+    for (const finding of turns) drawTurn(u, finding, scale);
+    ctx.restore();
+  };
+
+  const spec: TimePlot = {
+    label: `${name(t.who)}: ${aboutTrajectory(t)}; ${t.facts}. ` +
+      (turns.length === 0 ? 'No turning point.' : `${turns.map((f) => `${sentence(f, asNumber)} (${f.strength})`).join('; ')}.`),
+    height: 200,
+    xTitle: clock.type === 'order' ? 'turn' : undefined,
+    range: [t.range[0], t.range[1]],
+    asNumber,
+    series: () => [
+      { label: 'level', stroke: colour('level'), width: 2, points: { show: false }, spanGaps: true },
+      { label: 'low', stroke: 'transparent', points: { show: false }, spanGaps: true },
+      { label: 'high', stroke: 'transparent', points: { show: false }, spanGaps: true },
+    ],
+    bands: () => [{ series: [3, 2], fill: colour('band') }],
+    data: (from, to, rows) => {
+      shown = pyramid.part(from, to, rows);
+      return [shown.x, shown.level, shown.low, shown.high] as uPlot.AlignedData;
+    },
+    draw,
+    stops: t.raw.x,
+  };
+  return new TimePlotView(spec, clock, viewport, select);
+}
+
+/** A dot a score, filled above zero and open below; where they lie too close, the extremes of each step. */
+function drawRaw(u: uPlot, shown: Detail, signal: boolean, scale: number): void {
+  const { ctx } = u;
+  const up = colour('up'), down = colour('down');
+  const radius = 3 * scale;
+  ctx.lineWidth = 1.5 * scale;
+  for (let i = 0; i < shown.x.length; ++i) {
+    const low = shown.rawLow[i], high = shown.rawHigh[i];
+    if (low === null || high === null) continue;
+    const x = u.valToPos(shown.x[i], 'x', true);
+    if (shown.bucketed) {
+      ctx.strokeStyle = up;
+      ctx.globalAlpha = 0.45;
+      ctx.beginPath();
+      ctx.moveTo(x, u.valToPos(low, 'y', true) + 0.5);
+      ctx.lineTo(x, u.valToPos(high, 'y', true) - 0.5);
+      ctx.stroke();
+      continue;
+    }
+    ctx.beginPath();
+    ctx.arc(x, u.valToPos(high, 'y', true), radius, 0, 2 * Math.PI);
+    if (high < 0 && !signal) {
+      ctx.strokeStyle = down;
+      ctx.stroke();
+    } else {
+      ctx.fillStyle = up;
+      ctx.fill();
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+function drawTurn(u: uPlot, finding: Finding, scale: number): void {
+  if (finding.x === null) return;
+  const { ctx } = u;
+  const x = u.valToPos(finding.x, 'x', true);
+  ctx.strokeStyle = ctx.fillStyle = colour(finding.direction === 'down' ? 'down' : 'up');
+  ctx.lineWidth = 1.5 * scale;
+  ctx.setLineDash(finding.grade === 'significant' ? [] : [5 * scale, 4 * scale]);
+  ctx.beginPath();
+  ctx.moveTo(x, u.bbox.top);
+  ctx.lineTo(x, u.bbox.top + u.bbox.height);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = `${14 * scale}px system-ui, sans-serif`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(arrow(finding), x, u.bbox.top + 1);
+}

@@ -1,0 +1,47 @@
+/** Numbers, places and findings for people. */
+import type { Clock, Finding, Trajectory } from './data';
+
+export function signed(value: number): string {
+  const rounded = Math.round(value * 100) / 100;
+  return rounded === 0 ? '0.00' : `${rounded > 0 ? '+' : '−'}${Math.abs(rounded).toFixed(2)}`;
+}
+
+export const plain = (value: number): string => Number(value.toPrecision(3)).toString();
+
+export const plural = (count: number, one: string): string =>
+  `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+
+const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+
+/** "turn 12", "1:05", "2024-05-01 18:30": to the minute, as the clocks there showed it. */
+export function place(clock: Clock, x: number): string {
+  if (clock.type === 'order') return `turn ${Math.round(x)}`;
+  if (clock.type === 'media') {
+    const s = Math.round(x);
+    return s >= 3600 ? `${Math.floor(s / 3600)}:${two((s / 60) % 60)}:${two(s % 60)}` : `${Math.floor(s / 60)}:${two(s % 60)}`;
+  }
+  const iso = new Date((x + clock.offset) * 1000).toISOString();
+  if (clock.precision === 'year') return iso.slice(0, 4);
+  return clock.precision === 'day' ? iso.slice(0, 10) : iso.slice(0, 16).replace('T', ' ');
+}
+
+export const name = (who: string): string => (who === '' ? 'the signal' : who);
+
+export function aboutTrajectory(t: Trajectory): string {
+  const parts = [t.unit === '' ? t.column : `${t.column} (${t.unit})`];
+  if (t.perspective !== '') parts.push(t.perspective);
+  if (t.target !== '') parts.push(`towards ${t.target}`);
+  return parts.join(', ');
+}
+
+/** A turning point as a sentence: "P1's expressed valence fell from +0.60 to −0.60 at turn 6". */
+export function sentence(f: Finding, asNumber: (value: number) => string = signed): string {
+  const whose = f.who === '' ? '' : `${f.who}’s `;
+  const what = [f.perspective, f.column].filter((part) => part !== '').join(' ');
+  const moved = f.direction === 'up' ? 'rose' : f.direction === 'down' ? 'fell' : 'changed';
+  const levels = f.before !== null && f.after !== null ? ` from ${asNumber(f.before)} to ${asNumber(f.after)}` : '';
+  return `${whose}${what} ${moved}${levels}${f.place === '' ? '' : ` at ${f.place}`}`;
+}
+
+export const arrow = (f: Finding): string =>
+  f.direction === 'up' ? (f.grade === 'significant' ? '▲' : '△') : f.grade === 'significant' ? '▼' : '▽';
