@@ -36,6 +36,7 @@ struct TrackKey {
   std::string target;  ///< towards whom or what, or empty
   Source source;
   std::string taxonomy;  ///< name in data/taxonomies, or empty (dimensions only)
+  Source input{};        ///< of a track made from another: who wrote that; else empty
   bool operator==(const TrackKey&) const = default;
 };
 

@@ -20,6 +20,7 @@ std::string key_of(const Track& track) {
   append_name(key, track.key.target);
   append_name(key, track.key.source.to_string());
   append_name(key, track.key.taxonomy);
+  append_name(key, track.key.input.to_string());
   append_name(key, to_string(track.label_kind));
   for (const std::string& label : track.labels) append_name(key, label);
   return key;

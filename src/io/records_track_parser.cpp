@@ -50,6 +50,7 @@ Track TrackReader::read(JsonValue& json, std::string& extra) {
     if (key == "target") return value.read(track.key.target), true;
     if (key == "source") return read_source(value, track.key.source);
     if (key == "taxonomy") return value.read(track.key.taxonomy), true;
+    if (key == "input") return read_source(value, track.key.input);
     if (key == "scale") return read_scale(value, track.scale), true;
     if (key == "labels") return read_labels(value, track), true;
     return false;

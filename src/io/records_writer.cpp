@@ -157,6 +157,7 @@ class LineWriter {
     json_.text("target", track.key.target);
     source(track.key.source);
     json_.text("taxonomy", track.key.taxonomy);
+    json_.text("input", track.key.input.to_string());
     scale(track.scale);
     array("turn", track.turns(), [&](std::int64_t turn) {
       if (turn == Track::kNoTurn) {

@@ -208,6 +208,7 @@ class EpisodeRedaction {
     person(track.key.subject);
     person(track.key.target);
     source(track.key.source);
+    source(track.key.input);
     cover(track.key.taxonomy);
     cover(track.scale.instrument);
     track.scale.extra.clear();

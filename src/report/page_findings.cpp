@@ -34,6 +34,7 @@ void append_finding(const PageSource& source, const Finding& finding, const View
   text(json, "partner", source.names.name(finding.partner));
   text(json, "column", finding.column);
   text(json, "perspective", finding.perspective ? to_string(*finding.perspective) : "");
+  text(json, "input", finding.input.to_string());
   text(json, "measure", finding.measure);
   number_or_null(json, "value", finding.value);
   json.key("turn");

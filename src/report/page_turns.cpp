@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include "report/page_data.h"
@@ -6,6 +7,9 @@
 
 namespace affect::report {
 namespace {
+
+/// Of the weight of a turn's heaviest word: lighter ones are not marked. A linear model gives every word some.
+constexpr double kLeastShare = 0.25;
 
 /// Where the words of each speaker's turns stand: the first track of the speaker that has some.
 class WordEvidence {
@@ -43,7 +47,11 @@ void append_text(const PageSource& source, const Turn& turn, const WordEvidence&
     if (!parts.empty()) parts += ',';
     io::append_string(parts, source.names.cover(piece));
   };
-  for (const WordWeight& word : evidence.of(turn)) {
+  const auto words = evidence.of(turn);
+  double heaviest = 0;
+  for (const WordWeight& word : words) heaviest = std::max(heaviest, std::abs(word.weight));
+  for (const WordWeight& word : words) {
+    if (std::abs(word.weight) < kLeastShare * heaviest) continue;
     if (word.bytes.begin < at || word.bytes.end > text.size() || word.bytes.begin >= word.bytes.end) continue;
     add(text.substr(at, word.bytes.begin - at));
     parts += parts.empty() ? "[" : ",[";

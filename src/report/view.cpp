@@ -114,6 +114,8 @@ void attach_findings(const Belongings::Own& own, View& view) {
   for (const Finding* finding : own.turning_points) {
     if (!finding->column.empty() && finding->column != view.column) continue;
     if (finding->perspective && view.perspective && finding->perspective != view.perspective) continue;
+    const bool says_input = !finding->input.name.empty();
+    if (says_input && (finding->input.to_string() != view.source || finding->target != view.target)) continue;
     if (finding->status == Status::given) {
       view.turning_points.push_back(finding);
     } else {
@@ -123,8 +125,9 @@ void attach_findings(const Belongings::Own& own, View& view) {
 }
 
 bool is_smoothed_form(const TrackKey& smoothed, const TrackKey& raw) {
-  return smoothed.source.name == kSmoother && raw.source.name != kSmoother && smoothed.subject == raw.subject &&
-         smoothed.perspective == raw.perspective && smoothed.target == raw.target;
+  const bool is_of_another = !smoothed.input.name.empty() && smoothed.input != raw.source;
+  return smoothed.source.name == kSmoother && raw.source.name != kSmoother && !is_of_another &&
+         smoothed.subject == raw.subject && smoothed.perspective == raw.perspective && smoothed.target == raw.target;
 }
 
 /// A smoothed track stands for itself where its raw track is not in the episode.

@@ -115,6 +115,14 @@ TEST(Records, OpenLabelsHaveRows) {
   EXPECT_EQ(write(record), kLine);
 }
 
+TEST(Records, ATrackSaysWhatItWasMadeFrom) {
+  constexpr std::string_view kLine =
+      R"({"affect":1,"kind":"track","e":"s","subject":"Ann","perspective":"felt","source":"state_space@1","input":"lexicon@1","turn":[0],"valence":[0.5]})";
+  const auto record = parse_one(kLine);
+  EXPECT_EQ(std::get<Track>(record.body).key.input, (Source{"lexicon", "1", ""}));
+  EXPECT_EQ(write(record), kLine);
+}
+
 TEST(Records, FieldsAreRead) {
   const auto record = parse_one(kCanonical[8]);
   const auto& track = std::get<Track>(record.body);

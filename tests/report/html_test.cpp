@@ -64,6 +64,31 @@ TEST(Html, HoldsTrajectoryTurningPointTranscriptAndProvenance) {
   EXPECT_TRUE(has(page, "prefers-color-scheme"));
 }
 
+TEST(Html, EachSourceHasItsOwnLevelAndTurningPoints) {
+  Episode episode = sample_episode();
+  episode.findings[0].input = {"lexicon", "1", ""};
+  episode.tracks.push_back(episode.tracks[0]);
+  episode.tracks[1].key.source = {"emotion", "1", ""};
+  for (const auto& [input, level] : {std::pair("lexicon", 0.25), std::pair("emotion", -0.125)}) {
+    Track smooth;
+    smooth.key = episode.tracks[0].key;
+    smooth.key.source = {"state_space", "1", ""};
+    smooth.key.input = {input, "1", ""};
+    AffectState state;
+    state.valence = level;
+    smooth.append(0, std::nullopt, state);
+    episode.tracks.push_back(smooth);
+  }
+  const std::string page = seen_of(episode);
+  const std::size_t lexicon = page.find(R"("source":"lexicon@1")"), emotion = page.find(R"("source":"emotion@1")");
+  ASSERT_LT(lexicon, emotion);
+  const std::string first = page.substr(lexicon, emotion - lexicon), second = page.substr(emotion);
+  EXPECT_TRUE(has(first, R"("level":{"x":[0],"y":[0.25])"));
+  EXPECT_TRUE(has(first, R"("turning_points":[0])"));
+  EXPECT_TRUE(has(second, R"("level":{"x":[0],"y":[-0.125])"));
+  EXPECT_TRUE(has(second, R"("turning_points":[])"));
+}
+
 TEST(Html, SaysWhyNothingCanBeSaid) {
   Episode episode = sample_episode();
   episode.findings[0] = {.type = "turning_point", .subject = "Ann", .column = "valence", .status = Status::too_short};

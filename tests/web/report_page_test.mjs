@@ -67,13 +67,14 @@ after(async () => {
 test('an episode shows what changed, its plots and its transcript', async () => {
   const page = await open('quarrel.html');
   const titles = await page.locator('h3').allTextContents();
-  for (const title of ['What changed', 'Trajectories', 'Transcript', 'Turning points', 'Side by side', 'Dynamics', 'Coverage', 'Where it comes from', 'How to read this']) {
+  for (const title of ['What changed', 'Trajectories', 'Transcript', 'Turning points', 'Side by side', 'Dynamics', 'Coverage', 'Where it comes from']) {
     assert.ok(titles.includes(title), `${title} in ${titles}`);
   }
-  assert.match(await page.locator('.headlines li').first().textContent(), /P1’s expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d at turn \d+ \(significant, p/);
+  assert.match(await page.locator('.headlines li').first().textContent(), /P1’s words turned more (un)?pleasant at turn \d+ \(expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d; significant, p/);
   assert.ok(await page.locator('#trajectories canvas').count() >= 2);
   assert.ok(await page.locator('.turns mark').count() > 5, 'words that weigh are marked');
   assert.match(await page.locator('#methods').textContent(), /lexicon, version/);
+  assert.match(await page.locator('.guide').textContent(), /Valence, arousal, dominance/);
   await page.close_checked();
 });
 

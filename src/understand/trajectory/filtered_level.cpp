@@ -27,6 +27,7 @@ class FilteredLevelStage : public Stage {
     Track chunk;
     chunk.key = track->key;
     chunk.key.source = source_;
+    chunk.key.input = track->key.source;
     chunk.key.taxonomy.clear();
     chunk.scale = track->scale;
     auto& filters = filters_of(track->key);

@@ -166,6 +166,7 @@ class StateSpaceStage : public Stage {
       Track chunk;
       chunk.key = track.key;
       chunk.key.source = source_;
+      chunk.key.input = track.key.source;
       chunk.key.taxonomy.clear();
       chunk.scale = track.scale;
       for (std::size_t row = begin; row < std::min(begin + kRowsPerChunk, rows); ++row) {

@@ -7,10 +7,10 @@
 
 namespace affect::understand::trajectory {
 
-using TrackName = std::tuple<std::string, Perspective, std::string, std::string, std::string>;
+using TrackName = std::tuple<std::string, Perspective, std::string, std::string, std::string, std::string>;
 
 inline TrackName track_name(const TrackKey& key) {
-  return {key.subject, key.perspective, key.target, key.source.to_string(), key.taxonomy};
+  return {key.subject, key.perspective, key.target, key.source.to_string(), key.taxonomy, key.input.to_string()};
 }
 
 }  // namespace affect::understand::trajectory

@@ -46,7 +46,7 @@ class TurningPointsStage : public Stage {
       if (!has_any && track.labels.empty()) test_track(track, Dimension::valence, out);
     }
     for (const auto& pieces : input_.series()) {
-      for (const Channel& channel : pieces.front().channels) test_series(pieces, channel.name, out);
+      for (const Channel& channel : pieces.front().channels) test_series(pieces, channel, out);
     }
   }
 
@@ -62,8 +62,7 @@ class TurningPointsStage : public Stage {
     options.perceiver_sd = std::sqrt(own.mean_error_variance());
     const auto result = find_change_points(own.scores, own.breaks, options, *null_);
 
-    Finding base = finding(track.key.subject, std::string(to_string(dimension)), result);
-    base.perspective = track.key.perspective;
+    Finding base = turning_point(finding_of(track, std::string(to_string(dimension))), result);
     if (result.status != Status::given) {
       if (track.size() > own.rows.size()) {
         base.reason += fmt::format("; {} of {} turns have none", track.size() - own.rows.size(), track.size());
@@ -84,14 +83,12 @@ class TurningPointsStage : public Stage {
     }
   }
 
-  void test_series(const std::vector<Series>& pieces, const std::string& channel, RecordSink& out) const {
-    const TimeBins bins = time_bins(pieces, channel, bin_s_);
+  void test_series(const std::vector<Series>& pieces, const Channel& channel, RecordSink& out) const {
+    const TimeBins bins = time_bins(pieces, channel.name, bin_s_);
     ChangePointOptions options;
     options.smallest_sd = smallest_sd_;
     const auto result = find_change_points(bins.means, bins.breaks, options, *null_);
-    const Series& first = pieces.front();
-    Finding base =
-        finding(first.subject.empty() ? std::string(kAuthor) : first.subject, first.name + "." + channel, result);
+    Finding base = turning_point(finding_of(pieces.front(), channel), result);
     if (result.status != Status::given) {
       base.reason = fmt::format("bins of {} s: {}", bin_s_, base.reason);
       out.accept({input_.episode(), std::move(base), {}});
@@ -110,12 +107,9 @@ class TurningPointsStage : public Stage {
     }
   }
 
-  Finding finding(std::string subject, std::string column, const ChangePointResult& result) const {
-    Finding finding;
+  Finding turning_point(Finding finding, const ChangePointResult& result) const {
     finding.type = "turning_point";
-    finding.subject = std::move(subject);
     finding.source = source_;
-    finding.column = std::move(column);
     finding.status = result.status;
     finding.reason = result.reason;
     return finding;

@@ -46,6 +46,8 @@ export interface Finding {
   partner: string;
   column: string;
   perspective: string;
+  /** Who wrote what was looked at, where the finding says so. */
+  input: string;
   measure: string;
   value: number | null;
   turn: number | null;

@@ -2,8 +2,8 @@
 import type { Episode, Finding, Page } from './data';
 import { h } from './dom';
 import { headlines, otherFindings, refusals, turningPointTable } from './findings';
-import { guide } from './guide';
-import { labelPlot } from './label_plot';
+import { guide, legend } from './guide';
+import { labelOrders, labelPlot } from './label_plot';
 import { comparison, tables } from './people';
 import { planes } from './plane';
 import type { TimePlotView } from './plot';
@@ -56,8 +56,8 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
     for (const t of episode.trajectories.slice(drawn, drawn + kPlotsAtOnce)) {
       const plot = trajectoryPlot(t, episode.findings, episode.clock, viewport, select);
       plots.push(plot);
-      trajectories.append(h('figure', {}, h('figcaption', {}, h('b', {}, name(t.who)), ` ${aboutTrajectory(t)} `,
-        h('span', { class: 'quiet' }, `by ${t.source}: ${t.facts}`)), plot.element));
+      trajectories.append(h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(t.who)), ` ${aboutTrajectory(t)}; `,
+        h('span', { class: 'quiet' }, `${t.source === '' ? '' : `by ${t.source}: `}${t.facts}`)), plot.element));
     }
     drawn = Math.min(drawn + kPlotsAtOnce, episode.trajectories.length);
     more.hidden = drawn === episode.trajectories.length;
@@ -70,10 +70,11 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
      ['▶', 'later', () => viewport.pan(0.5)], ['all', 'all of the episode', () => viewport.reset()]].map(([text, label, act]) =>
       h('button', { 'aria-label': label as string, title: label as string, onclick: act as () => void }, text as string)));
 
+  const orders = labelOrders(episode.labels);
   const labels = episode.labels.map((track) => {
-    const { view, legend } = labelPlot(track, episode.clock, viewport, select);
+    const { view, legend: names } = labelPlot(track, orders, episode.clock, viewport, select);
     plots.push(view);
-    return h('figure', {}, h('figcaption', {}, h('b', {}, name(track.who)), ` ${track.taxonomy}, ${track.perspective} `, h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, legend);
+    return h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(track.who)), ` ${track.taxonomy}, ${track.perspective}; `, h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, names);
   });
   const pairs = episode.tables.filter((t) => t.partner !== '');
   const alone = episode.tables.filter((t) => t.partner === '');
@@ -83,7 +84,7 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
 
   const sections = [
     section('found', 'What changed', headlines(episode, show)),
-    section('trajectories', 'Trajectories', tools, trajectories, more),
+    section('trajectories', 'Trajectories', h('div', { class: 'tools' }, tools, legend(episode.trajectories.some((t) => !t.signal))), trajectories, more),
     section('words', 'Transcript', transcript?.element ?? null),
     section('turning-points', 'Turning points', turningPoints, refusals(episode)),
     section('plane', 'Valence and arousal', planes(episode.trajectories, episode.clock)),
@@ -93,13 +94,12 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
     section('findings', 'Other findings', otherFindings(episode, show)),
     section('quality', 'Coverage', quality(episode)),
     section('provenance', 'Where it comes from', provenance(episode, page)),
-    section('guide', 'How to read this', guide()),
   ].filter((part): part is HTMLElement => part !== null);
   const contents = h('nav', { class: 'contents', 'aria-label': 'Contents' }, h('ul', {}, sections.map((part) =>
     h('li', {}, h('a', { href: `#${part.id}`, onclick: (event) => { event.preventDefault(); part.scrollIntoView(); part.querySelector('h3')!.setAttribute('tabindex', '-1'); part.querySelector('h3')!.focus({ preventScroll: true }); } },
       part.querySelector('h3')!.textContent)))));
   const element = h('article', { class: transcript === null ? '' : 'with-transcript' },
     h('h2', { tabindex: -1, dir: 'auto' }, episode.title === '' ? episode.id : episode.title),
-    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits), contents, sections);
+    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits), guide(), contents, sections);
   return { element, plots };
 }

@@ -2,7 +2,7 @@
 import type { Episode, Finding } from './data';
 import { action, h } from './dom';
 import { sortable } from './sortable';
-import { arrow, plain, sentence, signed } from './words';
+import { arrow, plain, plainly, sentence, signed } from './words';
 
 type Show = (finding: Finding) => void;
 
@@ -17,16 +17,23 @@ const strengthOf = (f: Finding): number => (f.grade === 'significant' ? 10 : 0) 
 /** The strongest changes, as a reader would tell them. */
 export function headlines(episode: Episode, show: Show): HTMLElement {
   const turns = episode.findings.filter(isTurn).sort((a, b) => strengthOf(b) - strengthOf(a)).slice(0, 3);
+  const several = new Set(episode.trajectories.map((t) => t.source)).size > 1;
   const signalOf = (f: Finding) => episode.trajectories.find((t) => t.column === f.column && t.who === f.who)?.signal === true;
   if (turns.length === 0) {
     const tested = episode.trajectories.some((t) => t.no_result === '');
     return h('p', {}, episode.trajectories.length === 0 ? 'Nothing in it was scored.'
       : tested ? 'No lasting change was found: the levels stay within what chance gives.' : 'It is too short to tell whether anything changed.');
   }
-  return h('ul', { class: 'headlines' }, turns.map((f) => h('li', { class: f.direction },
-    h('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow(f)), ' ',
-    f.x === null ? sentence(f) : action(sentence(f, signalOf(f) ? plain : signed), () => show(f)),
-    ` (${f.strength})`, f.words.length === 0 ? '' : [h('br'), h('span', { class: 'quiet' }, 'words that weigh there: ', ...words(f))])));
+  return h('ul', { class: 'headlines' }, turns.map((f) => headline(f, signalOf(f) ? plain : signed, several, episode.turns.text.length > 0, show)));
+}
+
+function headline(f: Finding, asNumber: (value: number) => string, bySource: boolean, fromWords: boolean, show: Show): HTMLElement {
+  const told = plainly(f, fromWords);
+  const text = told === null ? sentence(f, asNumber) : `${told} at ${f.place}`;
+  const exactly = [told === null ? '' : `${sentence({ ...f, who: '', place: '' }, asNumber)}; `, f.strength, bySource && f.input !== '' ? `; by ${f.input}` : ''].join('');
+  return h('li', { class: f.direction },
+    h('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow(f)), ' ', f.x === null ? text : action(text, () => show(f)), ` (${exactly})`,
+    f.words.length > 0 && [h('br'), h('span', { class: 'quiet' }, 'words that weigh there: ', words(f))]);
 }
 
 export function turningPointTable(episode: Episode, show: Show): HTMLElement | null {
@@ -36,6 +43,7 @@ export function turningPointTable(episode: Episode, show: Show): HTMLElement | n
     { title: 'When', key: (f) => f.x ?? -Infinity, cell: (f) => (f.x === null ? f.place : action(f.place, () => show(f))) },
     { title: 'Who', key: (f) => f.who, cell: (f) => f.who },
     { title: 'What', key: (f) => f.column, cell: (f) => `${f.perspective} ${f.column}`.trim() },
+    { title: 'By', key: (f) => f.input, cell: (f) => f.input },
     { title: 'Change', key: (f) => (f.after ?? 0) - (f.before ?? 0),
       cell: (f) => `${arrow(f)} ${f.before === null || f.after === null ? f.direction : `${plainOrSigned(f, f.before)} → ${plainOrSigned(f, f.after)}`}` },
     { title: 'Size', number: true, key: (f) => Math.abs(f.size ?? NaN), cell: (f) => (f.size === null ? '' : `${Math.abs(f.size).toFixed(1)} SD`) },

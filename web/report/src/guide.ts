@@ -1,17 +1,27 @@
-/** How to read the page, in plain words, and what it is not. */
+/** How to read the page, in plain words, and what it cannot know. */
 import { h } from './dom';
 
 const kHow: [string, string][] = [
-  ['Dots', 'Each dot is one turn’s score: how pleasant (above 0) or unpleasant (below 0, open) the words of that turn are. Where turns lie too close, bars show the lowest and the highest.'],
-  ['Line and area', 'The smoothed level and its 90 % band: where the level of the person likely was. A wide area means: little is known there.'],
-  ['▲ ▼ significant', 'A lasting change that passed a test which lets through 1 chance series in 20. △ ▽ candidates are weaker: worth a look, no more.'],
-  ['Marked words', 'Words that moved the score up or down. They are why the program says what it says, and the first place to look when it is wrong.'],
-  ['Size in SD', 'How large a change is beside that person’s usual ups and downs.'],
-  ['Perspective', 'Expressed: what words show. Felt: what a person reports. Evoked: what readers feel. They are never mixed.'],
+  ['Valence, arousal, dominance', 'How pleasant (+1) or unpleasant (−1), how excited (+1) or calm (−1), how much in control (+1) or overpowered (−1). 0 is neither.'],
+  ['Dots', 'Each dot is one turn’s score; below 0 it is open. Where turns lie too close for dots, bars show the lowest and the highest.'],
+  ['Line and area', 'The smoothed level, and where it likely was (90 %). A wide area means: little is known there.'],
+  ['▲ ▼ significant', 'A lasting change that passed a test. Of talks in which nothing changes, 1 in 20 passes it. Size: how large it is beside this person’s usual ups and downs (SD).'],
+  ['△ ▽ candidate', 'A change that chance may have made. Worth a look, no more.'],
+  ['p', 'How often chance alone gives as much: p = 0.02 is 2 times in 100.'],
+  ['Marked words', 'Words that moved the score up (underlined) or down (dashed). They are why the program says what it says, and the first place to look when it is wrong.'],
+  ['Expressed, felt, perceived, evoked', 'What words or faces show, what a person reports, what others see in it, what it does to who reads it. They are never mixed.'],
+  ['Getting around', 'Drag over a plot to look closer, double-click for all. Click a dot for its turn, a turn’s number for its place in the plots. Keys: arrows go from turn to turn, + and − change the detail, 0 shows all, Enter leads to the words.'],
+  ['What it cannot know', 'It measures words or signals, not feelings, and can be wrong about both: irony, quotations and words that it does not know mislead it.'],
 ];
 
 export function guide(): HTMLElement {
-  return h('div', {}, h('dl', {}, kHow.map(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
-    h('p', {}, 'Drag over a plot to look closer, double-click for all of it. With the keyboard: arrow keys go from turn to turn, + and − change the detail, 0 shows all, Enter goes to the words. A click on a dot shows its turn; a click on a turn’s place shows it in the plots.'),
-    h('p', {}, 'It measures words or signals, not feelings, and it can be wrong about both: irony, quotations and words that it does not know mislead it.'));
+  return h('details', { class: 'guide' }, h('summary', {}, 'How to read this'), h('dl', {}, kHow.map(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])));
+}
+
+/** What the marks of the plots are, beside them. */
+export function legend(hasScores: boolean): HTMLElement {
+  const scores: [string, string, string][] = hasScores ? [['●', 'up', 'above 0'], ['○', 'down', 'below 0']] : [];
+  const marks: [string, string, string][] = [...scores, ['━', '', 'level'], ['▒', 'band', 'where it likely was'],
+    ['▲▼', '', 'lasting change'], ['△▽', '', 'perhaps one']];
+  return h('ul', { class: 'legend' }, marks.map(([mark, kind, text]) => h('li', {}, h('span', { class: `mark ${kind}`, 'aria-hidden': 'true' }, mark), ` ${text}`)));
 }

@@ -11,23 +11,34 @@ const kMostLabels = 7;
 
 interface Stack { names: string[]; rows: number[][] }
 
-/** The most probable labels, and the others in one. */
-function stack(track: LabelTrack): Stack {
-  const sums = track.p.map((row) => row.reduce<number>((sum, p) => sum + (p ?? 0), 0));
-  const order = sums.map((_, i) => i).filter((i) => sums[i] > 0).sort((a, b) => sums[b] - sums[a]);
-  const own = order.length <= kMostLabels ? order : order.slice(0, kMostLabels - 1);
-  const rest = order.slice(own.length);
-  const rows = own.map((i) => track.p[i].map((p) => p ?? 0));
-  const names = own.map((i) => track.names[i]);
-  if (rest.length > 0) {
-    rows.push(track.x.map((_, at) => rest.reduce((sum, i) => sum + (track.p[i][at] ?? 0), 0)));
-    names.push(`${rest.length} others`);
+const key = (track: LabelTrack): string => `${track.taxonomy} ${track.source}`;
+
+/** Labels by how probable they are over all people, so that one label has one colour. */
+export function labelOrders(tracks: LabelTrack[]): Map<string, string[]> {
+  const sums = new Map<string, Map<string, number>>();
+  for (const track of tracks) {
+    const own = sums.get(key(track)) ?? new Map<string, number>();
+    sums.set(key(track), own);
+    track.names.forEach((label, i) => own.set(label, (own.get(label) ?? 0) + track.p[i].reduce<number>((sum, p) => sum + (p ?? 0), 0)));
   }
-  return { names, rows };
+  return new Map([...sums].map(([of, own]) => [of, [...own].filter(([, sum]) => sum > 0).sort((a, b) => b[1] - a[1]).map(([label]) => label)]));
 }
 
-export function labelPlot(track: LabelTrack, clock: Clock, viewport: Viewport, select: (x: number) => void): { view: TimePlotView; legend: HTMLElement } {
-  const { names, rows } = stack(track);
+/** The most probable labels, and the others in one. */
+function stack(track: LabelTrack, orders: Map<string, string[]>): Stack {
+  const order = orders.get(key(track)) ?? [];
+  const shown = order.length <= kMostLabels ? order : order.slice(0, kMostLabels - 1);
+  const rest = order.slice(shown.length).map((label) => track.names.indexOf(label)).filter((i) => i >= 0);
+  const rows = shown.map((label) => {
+    const i = track.names.indexOf(label);
+    return track.x.map((_, at) => (i < 0 ? 0 : track.p[i][at] ?? 0));
+  });
+  if (shown.length === order.length) return { names: shown, rows };
+  return { names: [...shown, `${order.length - shown.length} others`], rows: [...rows, track.x.map((_, at) => rest.reduce((sum, i) => sum + (track.p[i][at] ?? 0), 0))] };
+}
+
+export function labelPlot(track: LabelTrack, orders: Map<string, string[]>, clock: Clock, viewport: Viewport, select: (x: number) => void): { view: TimePlotView; legend: HTMLElement } {
+  const { names, rows } = stack(track, orders);
   const total = track.x.map((_, at) => rows.reduce((sum, row) => sum + row[at], 0));
   const ceiling = track.exclusive ? 1 : Math.max(1, ...thin(total));
   const view = new TimePlotView({

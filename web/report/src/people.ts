@@ -13,6 +13,7 @@ export function comparison(episode: Episode, viewport: Viewport): HTMLElement | 
   return sortable<Trajectory>('Levels side by side', [
     { title: 'Who', key: (t) => t.who, cell: (t) => name(t.who) },
     { title: 'What', key: aboutTrajectory, cell: aboutTrajectory },
+    { title: 'By', key: (t) => t.source, cell: (t) => t.source },
     { title: 'Turns', number: true, key: (t) => t.turns, cell: (t) => String(t.turns) },
     { title: 'Scored', number: true, key: (t) => t.scored, cell: (t) => String(t.scored) },
     { title: 'Mean', number: true, key: (t) => t.mean, cell: (t) => signed(t.mean) },

@@ -28,17 +28,25 @@ function path(valence: Trajectory, arousal: Trajectory): Step[] {
   return means;
 }
 
-const at = (value: number): number => kMargin + ((value + 1) / 2) * (kSize - 2 * kMargin);
+/** A part of the plane in quarters that holds every path drawn, the same for all people. */
+function reach(paths: Step[][]): number {
+  const farthest = Math.max(...paths.flat().map((s) => Math.max(Math.abs(s.valence), Math.abs(s.arousal))));
+  return Math.min(1, Math.max(0.25, Math.ceil(farthest * 4) / 4));
+}
 
-function drawing(steps: Step[], clock: Clock, label: string): SVGElement {
+function drawing(steps: Step[], edge: number, clock: Clock, label: string): SVGElement {
+  const at = (value: number): number => kMargin + ((value / edge + 1) / 2) * (kSize - 2 * kMargin);
   const x = (s: Step) => at(s.valence).toFixed(1), y = (s: Step) => (kSize - at(s.arousal)).toFixed(1);
   const axes = [
-    svg('line', { class: 'grid', x1: at(-1), x2: at(1), y1: at(0), y2: at(0) }),
-    svg('line', { class: 'grid', x1: at(0), x2: at(0), y1: at(-1), y2: at(1) }),
-    svg('text', { x: at(1), y: at(0) - 4, 'text-anchor': 'end' }, 'pleasant'),
-    svg('text', { x: at(-1), y: at(0) - 4 }, 'unpleasant'),
-    svg('text', { x: at(0) + 4, y: at(-1) + 4 }, 'excited'),
-    svg('text', { x: at(0) + 4, y: at(1) }, 'calm'),
+    svg('rect', { class: 'frame', x: at(-edge), y: at(-edge), width: at(edge) - at(-edge), height: at(edge) - at(-edge) }),
+    svg('line', { class: 'grid', x1: at(-edge), x2: at(edge), y1: at(0), y2: at(0) }),
+    svg('line', { class: 'grid', x1: at(0), x2: at(0), y1: at(-edge), y2: at(edge) }),
+    svg('text', { x: at(edge) - 4, y: at(0) - 4, 'text-anchor': 'end' }, 'pleasant'),
+    svg('text', { x: at(-edge) + 4, y: at(0) - 4 }, 'unpleasant'),
+    svg('text', { x: at(0) + 4, y: at(-edge) + 13 }, 'excited'),
+    svg('text', { x: at(0) + 4, y: at(edge) - 5 }, 'calm'),
+    svg('text', { x: at(-edge), y: at(edge) + 14 }, signed(-edge)),
+    svg('text', { x: at(edge), y: at(edge) + 14, 'text-anchor': 'end' }, signed(edge)),
   ];
   // From pale to full in time; the ends have shapes of their own, so that nothing rests on colour alone.
   const segments = steps.slice(1).map((step, i) => svg('line', { class: 'step', x1: x(steps[i]), y1: y(steps[i]), x2: x(step), y2: y(step),
@@ -53,20 +61,22 @@ function drawing(steps: Step[], clock: Clock, label: string): SVGElement {
   return svg('svg', { viewBox: `0 0 ${kSize} ${kSize}`, role: 'img', 'aria-label': label }, axes, segments, dots, ends);
 }
 
+const isArousalOf = (valence: Trajectory) => (t: Trajectory): boolean => t.column === 'arousal' && t.who === valence.who &&
+  t.source === valence.source && t.perspective === valence.perspective && t.target === valence.target;
+
 /** A drawing a person with both dimensions by one source; empty where nobody has both. */
 export function planes(trajectories: Trajectory[], clock: Clock): HTMLElement[] {
-  const figures: HTMLElement[] = [];
-  for (const valence of trajectories) {
-    if (valence.column !== 'valence') continue;
-    const arousal = trajectories.find((t) => t.column === 'arousal' && t.who === valence.who && t.source === valence.source &&
-      t.perspective === valence.perspective && t.target === valence.target);
-    if (arousal === undefined) continue;
-    const steps = path(valence, arousal);
-    if (steps.length < 2) continue;
+  const people = trajectories.filter((t) => t.column === 'valence').flatMap((valence) => {
+    const arousal = trajectories.find(isArousalOf(valence));
+    const steps = arousal === undefined ? [] : path(valence, arousal);
+    return steps.length < 2 ? [] : [{ who: name(valence.who), steps }];
+  });
+  if (people.length === 0) return [];
+  const edge = reach(people.map((p) => p.steps));
+  return people.map(({ who, steps }) => {
     const first = steps[0], last = steps[steps.length - 1];
-    const label = `${name(valence.who)}: from valence ${signed(first.valence)} and arousal ${signed(first.arousal)} (${place(clock, first.x)}) ` +
-      `to ${signed(last.valence)} and ${signed(last.arousal)} (${place(clock, last.x)})`;
-    figures.push(h('figure', { class: 'plane' }, drawing(steps, clock, label), h('figcaption', {}, label)));
-  }
-  return figures;
+    const label = `${who}: from valence ${signed(first.valence)} and arousal ${signed(first.arousal)} (${place(clock, first.x)}, square) ` +
+      `to ${signed(last.valence)} and ${signed(last.arousal)} (${place(clock, last.x)}, triangle)`;
+    return h('figure', { class: 'plane' }, drawing(steps, edge, clock, label), h('figcaption', {}, label));
+  });
 }

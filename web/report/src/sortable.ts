@@ -33,7 +33,7 @@ export function sortable<Row>(caption: string, columns: Column<Row>[], rows: Row
     return head;
   });
   draw();
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: 0 }, h('table', {}, h('caption', {}, caption), h('thead', {}, h('tr', {}, heads)), body), more);
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: 0 }, h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, heads)), body), more);
 }
 
 function compare(a: number | string, b: number | string): number {

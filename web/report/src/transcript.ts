@@ -117,7 +117,7 @@ export class Transcript {
     const link = x === null ? h('span', { class: 'quiet' }, label)
       : h('button', { class: 'turn-place', title: `turn ${number}: show in the plots`, 'aria-label': `turn ${number}, ${label}: show in the plots`,
           onclick: () => { this.viewport.reveal(x); this.viewport.point(x); } }, label);
-    const who = turns.who[i] < 0 ? null : h('span', { class: 'who' }, `${people[turns.who[i]]}:`);
+    const who = turns.who[i] < 0 ? null : h('span', { class: 'who' }, h('bdi', {}, people[turns.who[i]]), ':');
     const event = turns.event[i];
     return h('p', { class: this.marked.has(number) && 'turning', 'aria-current': i === this.current && 'true' }, link, who,
       event === undefined ? h('span', { dir: 'auto' }, spans(turns.text[i])) : h('i', { class: 'quiet' }, event));

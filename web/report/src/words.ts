@@ -34,6 +34,20 @@ export function aboutTrajectory(t: Trajectory): string {
   return parts.join(', ');
 }
 
+const kTurned: Record<string, [up: string, down: string]> = {
+  valence: ['more pleasant', 'more unpleasant'], arousal: ['more excited', 'calmer'], dominance: ['more in control', 'less in control'],
+};
+
+/** A turning point for whoever does not know the field: "P1’s words turned more unpleasant"; null where there are no such words. */
+export function plainly(f: Finding, fromWords: boolean): string | null {
+  const turned = kTurned[f.column]?.[f.direction === 'up' ? 0 : 1];
+  if (turned === undefined || f.direction === '' || f.who === '') return null;
+  if (f.perspective === 'felt') return `${f.who} felt ${turned}, by their own report`;
+  if (f.perspective === 'perceived') return `${f.who} was perceived as ${turned}`;
+  if (f.perspective !== 'expressed') return null;
+  return `${f.who}’s ${fromWords ? 'words' : 'expression'} turned ${turned}`;
+}
+
 /** A turning point as a sentence: "P1's expressed valence fell from +0.60 to −0.60 at turn 6". */
 export function sentence(f: Finding, asNumber: (value: number) => string = signed): string {
   const whose = f.who === '' ? '' : `${f.who}’s `;
