@@ -87,10 +87,14 @@ def largest_sd(mean, n, low=-1.0, high=1.0):
     return best
 
 
-def exponent_of(squares, lengths):
-    def related(exponent):
-        return np.cov(squares / lengths ** (2 * exponent), np.log(lengths))[0, 1]
-    return brentq(related, 0, 0.5) if related(0) > 0 > related(0.5) else (0 if related(0) <= 0 else 0.5)
+def growth(lengths, left):
+    return lengths if left >= 1 else (1 - left ** lengths) / (1 - left)
+
+
+def share_left(squares, lengths):
+    def related(left):
+        return np.cov(squares / growth(lengths, left), np.log(lengths))[0, 1]
+    return brentq(related, 0, 1) if related(0) > 0 > related(1) else (0 if related(0) <= 0 else 1)
 
 
 def variability(times, scores, variances, breaks):
@@ -99,15 +103,15 @@ def variability(times, scores, variances, breaks):
     differences = np.diff(scores)
     use = np.round(lengths, 6) == 1 if regular else ~np.isnan(lengths)
     squares, lengths_used = differences[use] ** 2, lengths[use]
-    exponent = 0 if regular else exponent_of(squares, lengths_used)
-    adjusted = squares / lengths_used ** (2 * exponent)
-    pair_errors = ((variances[1:] + variances[:-1])[use] / lengths_used ** (2 * exponent)).mean()
+    left = 0 if regular else share_left(squares, lengths_used)
+    adjusted = squares / growth(lengths_used, left)
+    pair_errors = ((variances[1:] + variances[:-1])[use] / growth(lengths_used, left)).mean()
     n, mean = len(scores), scores.mean()
     values = {
         "mean": mean,
         "sd": np.sqrt(max(0, scores.var(ddof=1) - variances.mean())),
         "relative_sd": np.sqrt(max(0, scores.var(ddof=1) - variances.mean())) / largest_sd(mean, n),
-        "exponent": exponent,
+        "share_left": left,
         "mssd": max(0, adjusted.mean() - pair_errors),
         "rmssd": np.sqrt(max(0, adjusted.mean() - pair_errors)),
         "pac": np.mean(np.sqrt(adjusted) >= 0.3),

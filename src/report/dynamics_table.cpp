@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -41,7 +42,10 @@ constexpr std::array<std::string_view, 6> kOrdered{
 
 constexpr std::string_view kTimeIn = "time_in:", kTransition = "transition:";
 
-std::string number(double value) { return fmt::format("{:.3g}", value); }
+std::string number(double value) {
+  constexpr double kSmallest = 0.001;  // below it a reader gains nothing from digits
+  return std::abs(value) < kSmallest ? fmt::format("{:.3f}", value) : fmt::format("{:.3g}", value);
+}
 
 }  // namespace
 

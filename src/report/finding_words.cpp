@@ -6,10 +6,16 @@
 #include <fmt/ranges.h>
 
 #include "report/dynamics_table.h"
+#include "report/view.h"
 
 namespace affect::report {
 
 std::string finding_words(const Finding& finding) {
+  // Peak and end are no interval.
+  if (finding.type == "peak_end" && finding.before && finding.after && finding.value) {
+    return fmt::format("{}: strongest {}, end {}, their mean {}; a description", finding.column,
+                       signed_number(*finding.before), signed_number(*finding.after), signed_number(*finding.value));
+  }
   std::vector<std::string> parts;
   const bool has_interval = finding.low || finding.high;
   if (!finding.measure.empty() && finding.value) {

@@ -93,7 +93,7 @@ std::string HtmlReport::index() const {
   io::JsonWriter json(out);
   json.open('{');
   text(json, "program", style_.program);
-  text(json, "command", names_->cover(style_.names ? style_.command : without_folders(style_.command)));
+  text(json, "command", names_->cover_name(style_.names ? style_.command : without_folders(style_.command)));
   text(json, "methods", has_sources_ ? names_->cover(methods_.text()) : "");
   json.raw("terms", "{}");
   append_summaries(episodes_, json);

@@ -33,8 +33,8 @@ std::string page_data(const PageSource& source) {
   std::string out;
   io::JsonWriter json(out);
   json.open('{');
-  text(json, "id", source.names.cover(episode.id));
-  text(json, "title", source.names.cover(episode.info.title));
+  text(json, "id", source.names.cover_name(episode.id));
+  text(json, "title", source.names.cover_name(episode.info.title));
   text(json, "language", language_tag(episode.info.language));
   append_clock(source, json);
   text(json, "limits", limits(episode));

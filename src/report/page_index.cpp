@@ -10,7 +10,7 @@ namespace affect::report {
 namespace {
 
 constexpr double kNormal95 = 1.959963984540054;  // 97.5 % quantile of the standard normal
-constexpr std::size_t kLeastForInterval = 3;
+constexpr std::size_t kLeastForInterval = 8;
 constexpr std::string_view kColumn = "valence";
 
 bool counts(const View& view) { return view.track != nullptr && view.column == kColumn; }
@@ -84,8 +84,8 @@ void append_course(io::JsonWriter& json, std::string_view key, const Course& cou
 EpisodeSummary summary_of(const PageSource& source) {
   const Episode& episode = source.episode;
   EpisodeSummary summary;
-  summary.id = source.names.cover(episode.id);
-  summary.title = source.names.cover(episode.info.title);
+  summary.id = source.names.cover_name(episode.id);
+  summary.title = source.names.cover_name(episode.info.title);
   std::set<std::string_view> people;
   for (const Turn& turn : episode.turns) {
     if (!turn.speaker.empty()) people.insert(turn.speaker);

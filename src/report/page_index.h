@@ -27,7 +27,7 @@ struct EpisodeSummary {
 
 EpisodeSummary summary_of(const PageSource& source);
 
-/// The mean of the courses with its 95 % interval (normal, over episodes); an interval needs three.
+/// The mean of the courses with its 95 % interval (normal, over episodes); an interval needs eight.
 struct Cohort {
   std::array<std::size_t, std::tuple_size_v<Course>> n{};
   Course mean{}, low{}, high{};

@@ -4,6 +4,7 @@
 
 #include <fmt/ranges.h>
 
+#include "io/tidy_rows.h"
 #include "report/markup.h"
 #include "report/page_data.h"
 #include "report/page_json.h"
@@ -22,6 +23,20 @@ void append_counts(io::JsonWriter& json, std::string_view key, const std::map<st
     io::append_integer(out, count.second);
     out += ']';
   });
+}
+
+/// Turns that have a score: of words, not of a level drawn through others.
+std::size_t scored_turns(const Episode& episode) {
+  std::set<std::int64_t> turns;
+  for (const Track& track : episode.tracks) {
+    if (!track.by_turn() || !track.key.input.name.empty()) continue;
+    for (std::size_t row = 0; row < track.size(); ++row) {
+      bool has_score = false;
+      io::each_score(track, row, [&](const io::TidyScore&) { has_score = true; });
+      if (has_score) turns.insert(track.turn(row));
+    }
+  }
+  return turns.size();
 }
 
 void append_coverage(const PageSource& source, const Track& track, io::JsonWriter& json) {
@@ -68,11 +83,13 @@ void append_quality(const PageSource& source, io::JsonWriter& json) {
   json.key("quality");
   json.open('{');
   json.integer("turns", static_cast<std::int64_t>(episode.turns.size()) - without_words);
+  json.integer("scored", static_cast<std::int64_t>(scored_turns(episode)));
   append_counts(json, "events", events);
   text(json, "language", language_tag(episode.info.language));
   json.key("sources");
   json.open('[');
   for (const Track& track : episode.tracks) {
+    if (!track.key.input.name.empty()) continue;
     json.comma();
     append_coverage(source, track, json);
   }
@@ -85,7 +102,7 @@ void append_provenance(const PageSource& source, io::JsonWriter& json) {
   const Episode& episode = source.episode;
   std::vector<std::pair<std::string, std::string>> lines;
   for (const Media& media : episode.media) {
-    std::string text = source.names.cover(source.shows_names ? read_from(media) : file_name(read_from(media)));
+    std::string text = source.names.cover_name(source.shows_names ? read_from(media) : file_name(read_from(media)));
     if (!media.format.empty()) text += ", as " + media.format;
     if (!media.sha256.empty()) text += ", sha256 " + media.sha256;
     lines.emplace_back("Read from", std::move(text));

@@ -21,6 +21,14 @@ bool stands_alone(std::string_view text, std::size_t begin, std::size_t end) {
   return free_before && free_behind;
 }
 
+std::string in_small(std::string_view text) {
+  std::string small(text);
+  for (char& byte : small) {
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + ('a' - 'A'));
+  }
+  return small;
+}
+
 std::vector<std::string> words_of(std::string_view name) {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < name.size();) {
@@ -37,8 +45,12 @@ void Pseudonyms::add(const std::string& name) {
   if (shown_ || name.empty() || name == kAuthor || pseudonyms_.contains(name)) return;
   const std::string pseudonym = fmt::format("P{}", pseudonyms_.size() + 1);
   pseudonyms_.emplace(name, pseudonym);
-  for (const std::string& word : words_of(name)) covered_[word.size()].try_emplace(word, pseudonym);
+  for (const std::string& word : words_of(name)) {
+    covered_[word.size()].try_emplace(word, pseudonym);
+    covered_in_small_[word.size()].try_emplace(in_small(word), pseudonym);
+  }
   covered_[name.size()].insert_or_assign(name, pseudonym);
+  covered_in_small_[name.size()].insert_or_assign(in_small(name), pseudonym);
 }
 
 void Pseudonyms::learn(const Episode& episode) {
@@ -60,13 +72,19 @@ std::string Pseudonyms::name(std::string_view subject) const {
   return found == pseudonyms_.end() ? std::string(subject) : found->second;
 }
 
-std::string Pseudonyms::cover(std::string_view text) const {
+std::string Pseudonyms::cover(std::string_view text) const { return cover(text, text, covered_); }
+
+std::string Pseudonyms::cover_name(std::string_view text) const {
+  return cover(text, in_small(text), covered_in_small_);
+}
+
+std::string Pseudonyms::cover(std::string_view text, std::string_view looked_up, const Replacements& all) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
-    for (const auto& [length, names] : covered_) {
+    for (const auto& [length, names] : all) {
       if (length > text.size() - begin || !stands_alone(text, begin, begin + length)) continue;
-      const auto known = names.find(text.substr(begin, length));
+      const auto known = names.find(looked_up.substr(begin, length));
       if (known == names.end()) continue;
       out += known->second;
       at += length;

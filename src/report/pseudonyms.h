@@ -23,14 +23,19 @@ class Pseudonyms {
   std::string name(std::string_view subject) const;
   /// Text with every known name, as written and as a whole word, replaced.
   std::string cover(std::string_view text) const;
+  /// The same of a title, a file or a command, where names stand in any case: "brutus_and_cassius".
+  std::string cover_name(std::string_view text) const;
 
  private:
+  /// Names with what replaces them, by length, the longest first.
+  using Replacements = std::map<std::size_t, std::map<std::string, std::string, std::less<>>, std::greater<>>;
+
   void add(const std::string& name);
+  static std::string cover(std::string_view text, std::string_view looked_up, const Replacements& names);
 
   bool shown_;
   std::map<std::string, std::string, std::less<>> pseudonyms_;
-  /// Names and their single words with what replaces them, by length, the longest first.
-  std::map<std::size_t, std::map<std::string, std::string, std::less<>>, std::greater<>> covered_;
+  Replacements covered_, covered_in_small_;  ///< names and their single words; in ASCII small letters
 };
 
 }  // namespace affect::report

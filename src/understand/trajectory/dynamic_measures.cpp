@@ -39,8 +39,8 @@ class Measures {
         variance_(variance(series.scores)) {
     const auto [lowest, highest] = std::minmax_element(series.scores.begin(), series.scores.end());
     is_constant_ = *lowest == *highest;
-    exponent_ = steps_.is_regular ? 0 : growth_exponent(series.scores, pairs_);
-    differences_ = successive_differences(series.scores, pairs_, exponent_);
+    left_ = steps_.is_regular ? 0 : share_left(series.scores, pairs_);
+    differences_ = successive_differences(series.scores, pairs_, left_);
     energies_ = teager_kaiser(series.scores, steps_);
     inertia_ = inertia(series, {.fewest = kFewestForDynamics, .level = options.level});
     wanders_ = inertia_.status == Status::given && series.size() >= kFewestForInertia && inertia_.value > kHighestPhi;
@@ -67,7 +67,7 @@ class Measures {
     bootstrap.highest_phi = kHighestPhi;
     if (options_.short_phi && series_.size() < kFewestForInertia) bootstrap.highest_phi = *options_.short_phi;
     bootstrap.noise_share = std::clamp(error_ / variance_, 0.0, 0.98);
-    return pivot_ranges(series_, steps_, pairs_, exponent_, inertia_.chances, bootstrap);
+    return pivot_ranges(series_, steps_, pairs_, left_, inertia_.chances, bootstrap);
   }
 
   DynamicMeasure made(std::string name, std::string unit) const {
@@ -112,8 +112,8 @@ class Measures {
   std::string pair_method() const {
     const std::string step = step_name(series_.clock, steps_.unit);
     if (steps_.is_regular) return fmt::format("{} {} apart", counted(pairs_.size(), "difference"), one_step());
-    return fmt::format("{}, adjusted to {} by the power {:.2f} of the time between",
-                       counted(pairs_.size(), "difference"), step, exponent_);
+    return fmt::format("{}, adjusted to {}, after which {:.2f} of a deviation is left",
+                       counted(pairs_.size(), "difference"), step, left_);
   }
 
   /// Of a measure that grows with the scale of the scores, from its ratio to what is expected.
@@ -231,7 +231,7 @@ class Measures {
     for (std::size_t p = 0; p < pairs_.size(); ++p) {
       const std::size_t later = pairs_.later[p];
       const double both = series_.error_variances[later] + series_.error_variances[later - 1];
-      sum += both * (exponent_ == 0 ? 1 : std::pow(pairs_.lengths[p], -2 * exponent_));
+      sum += both / square_growth(pairs_.lengths[p], left_);
     }
     return sum / static_cast<double>(pairs_.size());
   }
@@ -355,7 +355,7 @@ class Measures {
   double error_, mean_, variance_;
   bool is_constant_ = false;
   bool wanders_ = false;  ///< as a random walk does, which has no mean and no spread
-  double exponent_ = 0;
+  double left_ = 0;
   std::vector<double> differences_, energies_;
   Inertia inertia_;
   PivotRanges pivots_;

@@ -206,7 +206,8 @@ void register_dynamics(Engine& engine) {
   entry.references = {"kuppens2010inertia", "jahng2008instability", "mestdagh2018relative", "andrews1993unbiased",
                       "hansen1999grid"};
   entry.methods =
-      "From each person's raw scores, apart from the perceiver's own error: mean, SD, SD relative to the largest that "
+      "From each person's raw scores, less the perceiver's own error where it tells one: mean, SD, SD relative to the "
+      "largest that "
       "the "
       "scale allows, squared differences of neighbours adjusted for time, share of acute changes, inertia as a "
       "median-unbiased first-order autocorrelation (a mean-reverting process where times are irregular) with its "

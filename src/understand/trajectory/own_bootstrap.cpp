@@ -48,12 +48,12 @@ enum class Values { own, normal };
 
 class Redraw {
  public:
-  Redraw(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent, double noise_share,
+  Redraw(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double left, double noise_share,
          Values values)
       : series_(series),
         steps_(steps),
         pairs_(pairs),
-        exponent_(exponent),
+        left_(left),
         noise_(noise_share),
         mean_(trajectory::mean(series.scores)),
         scores_(series.size()),
@@ -61,7 +61,7 @@ class Redraw {
     const auto n = static_cast<double>(series.size());
     variance_ = variance(series.scores) * (n - 1) / n;
     if (values == Values::own) copula_.emplace(series.scores);
-    for (const double length : pairs.lengths) weights_.push_back(std::pow(length, -2 * exponent));
+    for (const double length : pairs.lengths) weights_.push_back(1 / square_growth(length, left));
   }
 
   void add(double phi, Rng& rng, Pivots& pivots) {
@@ -74,7 +74,7 @@ class Redraw {
       if (largest > 0) pivots.relative_variance.push_back(drawn_variance / (largest * largest) / expected);
     }
     if (pairs_.size() > 0) {
-      const double drawn = mean_square(successive_differences(scores_, pairs_, exponent_));
+      const double drawn = mean_square(successive_differences(scores_, pairs_, left_));
       pivots.mssd.push_back(drawn / expected_mssd());
     }
     if (drawn_variance == 0) return;
@@ -112,7 +112,7 @@ class Redraw {
   const ScoreSeries& series_;
   const Steps& steps_;
   const Neighbours& pairs_;
-  double exponent_, noise_;
+  double left_, noise_;
   std::optional<GaussianCopula> copula_;
   double mean_ = 0, variance_ = 0, phi_ = 0;  ///< of the process drawn from
   std::vector<double> weights_, scores_, gains_;
@@ -134,12 +134,12 @@ std::optional<PivotRange> range_of(std::vector<double>& own, std::vector<double>
 
 }  // namespace
 
-PivotRanges pivot_ranges(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent,
+PivotRanges pivot_ranges(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double left,
                          const std::vector<PhiChance>& chances, const OwnBootstrapOptions& options) {
   const PhiQuantile phi(chances);
   std::array<Pivots, 2> kinds;
   for (const Values values : {Values::own, Values::normal}) {
-    Redraw redraw(series, steps, pairs, exponent, options.noise_share, values);
+    Redraw redraw(series, steps, pairs, left, options.noise_share, values);
     Rng rng(options.seed);
     // Evenly over the distribution of phi: less is left to chance than with random places.
     for (std::size_t d = 0; d < options.draws; ++d) {

@@ -39,8 +39,8 @@ struct PivotRanges {
   std::optional<PivotRange> energy;             ///< (TKEO - expected) / s^2
 };
 
-/// At least two scores, not all equal. No `chances`: phi 0.
-PivotRanges pivot_ranges(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double exponent,
+/// At least two scores, not all equal. `left` is that of successive_differences(). No `chances`: phi 0.
+PivotRanges pivot_ranges(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double left,
                          const std::vector<PhiChance>& chances, const OwnBootstrapOptions& options);
 
 }  // namespace affect::understand::trajectory

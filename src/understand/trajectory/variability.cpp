@@ -6,13 +6,6 @@
 #include <numeric>
 
 namespace affect::understand::trajectory {
-namespace {
-
-/// Squared differences of a random walk grow with the length itself.
-constexpr double kHighestExponent = 0.5;
-
-}  // namespace
-
 double mean(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
@@ -53,7 +46,13 @@ Neighbours neighbours(const Steps& steps) {
   return pairs;
 }
 
-double growth_exponent(std::span<const double> scores, const Neighbours& pairs) {
+double square_growth(double length, double left) {
+  if (left <= 0) return 1;
+  if (left >= 1) return length;
+  return -std::expm1(length * std::log(left)) / (1 - left);
+}
+
+double share_left(std::span<const double> scores, const Neighbours& pairs) {
   std::vector<double> logarithms, squares;
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const double difference = scores[pairs.later[p]] - scores[pairs.later[p] - 1];
@@ -62,17 +61,17 @@ double growth_exponent(std::span<const double> scores, const Neighbours& pairs) 
   }
   if (pairs.size() == 0) return 0;
   const double centre = mean(logarithms);
-  // Falls with the exponent.
-  const auto related = [&](double exponent) {
+  // Falls with the share.
+  const auto related = [&](double left) {
     double sum = 0;
     for (std::size_t p = 0; p < squares.size(); ++p) {
-      sum += squares[p] * std::exp(-2 * exponent * logarithms[p]) * (logarithms[p] - centre);
+      sum += squares[p] / square_growth(pairs.lengths[p], left) * (logarithms[p] - centre);
     }
     return sum;
   };
   if (related(0) <= 0) return 0;
-  if (related(kHighestExponent) >= 0) return kHighestExponent;
-  double low = 0, high = kHighestExponent;
+  if (related(1) >= 0) return 1;
+  double low = 0, high = 1;
   for (int i = 0; i < 20; ++i) {
     const double middle = (low + high) / 2;
     (related(middle) > 0 ? low : high) = middle;
@@ -80,11 +79,11 @@ double growth_exponent(std::span<const double> scores, const Neighbours& pairs) 
   return (low + high) / 2;
 }
 
-std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double exponent) {
+std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double left) {
   std::vector<double> differences(pairs.size());
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const double difference = std::abs(scores[pairs.later[p]] - scores[pairs.later[p] - 1]);
-    differences[p] = exponent == 0 ? difference : difference / std::pow(pairs.lengths[p], exponent);
+    differences[p] = left == 0 ? difference : difference / std::sqrt(square_growth(pairs.lengths[p], left));
   }
   return differences;
 }

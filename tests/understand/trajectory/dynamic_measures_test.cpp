@@ -44,7 +44,7 @@ TEST(DynamicMeasures, EqualAnIndependentImplementation) {
       const auto expected = reference.values.find(measure);
       if (expected == reference.values.end()) continue;
       ASSERT_TRUE(found.at(measure).value.has_value()) << name << " " << measure;
-      // The exponent is found to 1e-6, and squared differences follow it.
+      // The share that is left is found to 1e-6, and squared differences follow it.
       EXPECT_NEAR(*found.at(measure).value, expected->second, 1e-6) << name << " " << measure;
       ++compared;
     }

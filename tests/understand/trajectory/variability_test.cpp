@@ -53,22 +53,35 @@ TEST(LargestSd, NoScoresOfThatMeanHaveMore) {
   }
 }
 
-TEST(GrowthExponent, IsHalfForARandomWalkAndNoneForNoise) {
-  Rng rng(6);
-  std::vector<double> walk{0}, noise{0};
-  Steps steps{false, 1, {0}};
-  for (int i = 1; i < 20000; ++i) {
-    const double length = -std::log(1 - rng.uniform()) + 0.05;
-    steps.lengths.push_back(length);
-    walk.push_back(walk.back() + std::sqrt(length) * rng.normal());
-    noise.push_back(rng.normal());
+TEST(SquareGrowth, IsThatOfAProcessWhichReturns) {
+  for (const double length : {0.01, 0.5, 1.0, 3.0}) {
+    EXPECT_EQ(square_growth(length, 0), 1);
+    EXPECT_EQ(square_growth(length, 1), length);
+    EXPECT_NEAR(square_growth(length, 0.6), (1 - std::pow(0.6, length)) / 0.4, 1e-12);
+    EXPECT_NEAR(square_growth(length, 1 - 1e-9), length, 1e-6);
   }
-  const auto pairs = neighbours(steps);
-  EXPECT_NEAR(growth_exponent(walk, pairs), 0.5, 0.02);
-  EXPECT_NEAR(growth_exponent(noise, pairs), 0, 0.02);
-  // Differences of a walk one unit apart have the variance of a unit.
-  EXPECT_NEAR(mean_square(successive_differences(walk, pairs, growth_exponent(walk, pairs))), 1, 0.04);
-  EXPECT_EQ(growth_exponent({}, Neighbours{}), 0);
+}
+
+TEST(ShareLeft, IsThatOfTheProcess) {
+  Rng rng(6);
+  for (const double left : {0.0, 0.3, 0.8, 1.0}) {
+    std::vector<double> scores{0};
+    Steps steps{false, 1, {0}};
+    for (int i = 1; i < 20000; ++i) {
+      const double length = -std::log(1 - rng.uniform()) + 0.05;
+      steps.lengths.push_back(length);
+      const double gain = std::pow(left, length);
+      const double spread = left == 1 ? std::sqrt(length) : std::sqrt(1 - gain * gain);
+      scores.push_back(gain * scores.back() + spread * rng.normal());
+    }
+    const auto pairs = neighbours(steps);
+    const double found = share_left(scores, pairs);
+    EXPECT_NEAR(found, left, 0.04);
+    // What differences of scores one unit apart are expected to have.
+    const double expected = left == 1 ? 1 : 2 * (1 - left);
+    EXPECT_NEAR(mean_square(successive_differences(scores, pairs, found)), expected, 0.04 * expected) << left;
+  }
+  EXPECT_EQ(share_left({}, Neighbours{}), 0);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 import uPlot from 'uplot';
 import type { Cohort, EpisodeSummary, Page } from './data';
 import { colour, h } from './dom';
+import { guide } from './guide';
 import { TimePlotView } from './plot';
 import { sortable } from './sortable';
 import { sparkline } from './sparkline';
@@ -24,6 +25,13 @@ function cohortPlot(cohort: Cohort): TimePlotView {
     series: () => [{ stroke: colour('level'), width: 2, points: { show: false } }, { stroke: 'transparent', points: { show: false } }, { stroke: 'transparent', points: { show: false } }],
     bands: () => [{ series: [3, 2], fill: colour('band') }],
     data: () => [x, cohort.mean, cohort.low, cohort.high] as uPlot.AlignedData,
+    valueAt: (at) => {
+      const i = x.indexOf(at);
+      const mean = cohort.mean[i] ?? null, low = cohort.low[i] ?? null, high = cohort.high[i] ?? null;
+      if (mean === null) return '';
+      return low === null || high === null ? `mean ${signed(mean)}` : `mean ${signed(mean)}, interval ${signed(low)} to ${signed(high)}`;
+    },
+    xName: (at) => `${Math.round(at)} %`,
     stops: x,
   }, { type: 'order', precision: 'instant', offset: 0 }, new Viewport(0, 100), () => undefined);
 }
@@ -64,7 +72,8 @@ export function corpusPage(page: Page): { element: HTMLElement; plots: TimePlotV
   return {
     plots,
     element: h('article', {}, h('h2', { tabindex: -1 }, `${plural(page.episodes.length, 'episode')}, ${plural(turns, 'turn')}`),
-      cohort !== null && h('section', {}, h('h3', {}, 'The course they share'), h('figure', {}, h('figcaption', {}, `Mean ${page.cohort!.column} over the course of an episode (0 to 100 % of its length); area: 95 % interval of the mean over ${Math.max(...page.cohort!.n)} episodes`), cohort.element)),
+      h('p', { class: 'care' }, 'Scores are of what words and signals show, not of what anyone feels. A screening aid, not a diagnosis; no ranking of people.'), guide(),
+      cohort !== null && h('section', {}, h('h3', {}, `Average course of ${plural(page.episodes.length, 'episode')}`), h('figure', {}, h('figcaption', {}, `Mean ${page.cohort!.column} over the course of an episode, each counting once: levels of its people, in 50 equal parts of its length. ${page.cohort!.low.some((v) => v !== null) ? 'Area: 95 % interval of the mean, part by part.' : 'No interval: it needs 8 episodes.'} A description; nothing is tested.`), cohort.element)),
       h('section', {}, h('h3', {}, 'Each of them'), h('div', { class: 'tools' }, search), cards, more),
       h('section', {}, h('h3', {}, 'As a table'), table)),
   };

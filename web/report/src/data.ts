@@ -94,6 +94,8 @@ export interface Turns {
 
 export interface Quality {
   turns: number;
+  /** Turns that somebody gave a score. */
+  scored: number;
   events: [string, number][];
   language: string;
   sources: { source: string; who: string; scored: number; statuses: [string, number][] }[];

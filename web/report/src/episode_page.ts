@@ -1,7 +1,7 @@
 /** One episode: what changed, trajectories beside the transcript, and all that stands behind them. */
 import type { Episode, Finding, Page } from './data';
 import { h } from './dom';
-import { headlines, otherFindings, refusals, turningPointTable } from './findings';
+import { headlines, otherFindings, turningPointTable } from './findings';
 import { guide, legend } from './guide';
 import { labelOrders, labelPlot } from './label_plot';
 import { comparison, tables } from './people';
@@ -11,7 +11,7 @@ import { provenance, quality } from './quality';
 import { trajectoryPlot } from './trajectory_plot';
 import { Transcript } from './transcript';
 import { Viewport } from './viewport';
-import { aboutTrajectory, name, plural } from './words';
+import { aboutTrajectory, minus, name, plural } from './words';
 
 const kPlotsAtOnce = 12;
 
@@ -38,9 +38,9 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
   const viewport = new Viewport(...extent(episode));
   const transcript = episode.turns.text.length > 0 ? new Transcript(episode, viewport) : null;
   const plots: TimePlotView[] = [];
-  const select = (x: number) => {
+  const select = (x: number, byKey = false) => {
     viewport.point(x);
-    transcript?.goTo(x);
+    transcript?.goTo(x, byKey);
   };
   const show = (finding: Finding) => {
     if (finding.x === null) return;
@@ -57,7 +57,7 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
       const plot = trajectoryPlot(t, episode.findings, episode.clock, viewport, select);
       plots.push(plot);
       trajectories.append(h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(t.who)), ` ${aboutTrajectory(t)}; `,
-        h('span', { class: 'quiet' }, `${t.source === '' ? '' : `by ${t.source}: `}${t.facts}`)), plot.element));
+        h('span', { class: 'quiet' }, `${t.source === '' ? '' : `by ${t.source}: `}${minus(t.facts)}`)), plot.element));
     }
     drawn = Math.min(drawn + kPlotsAtOnce, episode.trajectories.length);
     more.hidden = drawn === episode.trajectories.length;
@@ -78,19 +78,17 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
   });
   const pairs = episode.tables.filter((t) => t.partner !== '');
   const alone = episode.tables.filter((t) => t.partner === '');
-  const turningPoints = turningPointTable(episode, show);
   const facts = [episode.people.length > 0 && plural(episode.people.length, 'person').replace('persons', 'people'),
     episode.turns.text.length > 0 && plural(episode.turns.text.length, 'turn')].filter(Boolean).join(', ');
 
   const sections = [
-    section('found', 'What changed', headlines(episode, show)),
-    section('trajectories', 'Trajectories', h('div', { class: 'tools' }, tools, legend(episode.trajectories.some((t) => !t.signal))), trajectories, more),
+    section('found', 'What changed', headlines(episode, show), turningPointTable(episode, show)),
+    section('trajectories', 'Trajectories', tools, legend(episode.trajectories.some((t) => !t.signal)), trajectories, more),
     section('words', 'Transcript', transcript?.element ?? null),
-    section('turning-points', 'Turning points', turningPoints, refusals(episode)),
     section('plane', 'Valence and arousal', planes(episode.trajectories, episode.clock)),
     section('labels', 'Labels', labels),
-    section('people', 'Side by side', comparison(episode, viewport), tables(pairs, page.terms)),
-    section('dynamics', 'Dynamics', tables(alone, page.terms)),
+    section('people', 'Side by side', comparison(episode, viewport), tables(pairs, episode, page.terms)),
+    section('dynamics', 'Dynamics', tables(alone, episode, page.terms)),
     section('findings', 'Other findings', otherFindings(episode, show)),
     section('quality', 'Coverage', quality(episode)),
     section('provenance', 'Where it comes from', provenance(episode, page)),
@@ -100,6 +98,6 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
       part.querySelector('h3')!.textContent)))));
   const element = h('article', { class: transcript === null ? '' : 'with-transcript' },
     h('h2', { tabindex: -1, dir: 'auto' }, episode.title === '' ? episode.id : episode.title),
-    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits), guide(), contents, sections);
+    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits, episode.turns.text.length > 0 && ' Check the marked words before you rely on it.'), guide(), contents, sections);
   return { element, plots };
 }

@@ -5,7 +5,7 @@ const kHow: [string, string][] = [
   ['Valence, arousal, dominance', 'How pleasant (+1) or unpleasant (−1), how excited (+1) or calm (−1), how much in control (+1) or overpowered (−1). 0 is neither.'],
   ['Dots', 'Each dot is one turn’s score; below 0 it is open. Where turns lie too close for dots, bars show the lowest and the highest.'],
   ['Line and area', 'The smoothed level, and where it likely was (90 %). A wide area means: little is known there.'],
-  ['▲ ▼ significant', 'A lasting change that passed a test. Of talks in which nothing changes, 1 in 20 passes it. Size: how large it is beside this person’s usual ups and downs (SD).'],
+  ['▲ ▼ significant', 'A lasting change that passed a test. Of people whose level does not change, at most 1 in 20 passes it; with many people, false alarms add up. Size: how large it is beside the ups and downs within each level (SD).'],
   ['△ ▽ candidate', 'A change that chance may have made. Worth a look, no more.'],
   ['p', 'How often chance alone gives as much: p = 0.02 is 2 times in 100.'],
   ['Marked words', 'Words that moved the score up (underlined) or down (dashed). They are why the program says what it says, and the first place to look when it is wrong.'],
@@ -21,7 +21,7 @@ export function guide(): HTMLElement {
 /** What the marks of the plots are, beside them. */
 export function legend(hasScores: boolean): HTMLElement {
   const scores: [string, string, string][] = hasScores ? [['●', 'up', 'above 0'], ['○', 'down', 'below 0']] : [];
-  const marks: [string, string, string][] = [...scores, ['━', '', 'level'], ['▒', 'band', 'where it likely was'],
+  const marks: [string, string, string][] = [...scores, ['━', '', 'level'], ['▒', 'band', 'where the level likely was (90 %)'], ['┅', '', 'mean before and after a change'],
     ['▲▼', '', 'lasting change'], ['△▽', '', 'perhaps one']];
   return h('ul', { class: 'legend' }, marks.map(([mark, kind, text]) => h('li', {}, h('span', { class: `mark ${kind}`, 'aria-hidden': 'true' }, mark), ` ${text}`)));
 }

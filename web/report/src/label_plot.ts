@@ -37,7 +37,7 @@ function stack(track: LabelTrack, orders: Map<string, string[]>): Stack {
   return { names: [...shown, `${order.length - shown.length} others`], rows: [...rows, track.x.map((_, at) => rest.reduce((sum, i) => sum + (track.p[i][at] ?? 0), 0))] };
 }
 
-export function labelPlot(track: LabelTrack, orders: Map<string, string[]>, clock: Clock, viewport: Viewport, select: (x: number) => void): { view: TimePlotView; legend: HTMLElement } {
+export function labelPlot(track: LabelTrack, orders: Map<string, string[]>, clock: Clock, viewport: Viewport, select: (x: number, byKey?: boolean) => void): { view: TimePlotView; legend: HTMLElement } {
   const { names, rows } = stack(track, orders);
   const total = track.x.map((_, at) => rows.reduce((sum, row) => sum + row[at], 0));
   const ceiling = track.exclusive ? 1 : Math.max(1, ...thin(total));
@@ -65,6 +65,11 @@ export function labelPlot(track: LabelTrack, orders: Map<string, string[]>, cloc
         });
       }
       return [x, ...sums.reverse()] as uPlot.AlignedData;
+    },
+    valueAt: (x) => {
+      const i = firstNotBelow(track.x, x);
+      if (track.x[i] !== x) return '';
+      return names.map((label, r) => [label, rows[r][i]] as const).filter(([, p]) => p >= 0.1).map(([label, p]) => `${label} ${p.toFixed(2)}`).join(', ');
     },
     stops: track.x,
   }, clock, viewport, select);

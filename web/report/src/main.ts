@@ -50,6 +50,8 @@ async function start(): Promise<void> {
   const page = await unpack<Page>('index');
   document.querySelector('header')!.append(themeButton());
   if (page.methods !== '') document.getElementById('methods')!.append(methods(page.methods));
+  // Paper shows what is folded.
+  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
   addEventListener('hashchange', () => void open(page).catch(complain));
   await open(page);
   document.documentElement.dataset.ready = 'true';

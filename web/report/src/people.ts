@@ -3,7 +3,7 @@ import type { Episode, Table, Trajectory } from './data';
 import { h } from './dom';
 import { binned, sparkline } from './sparkline';
 import { sortable } from './sortable';
-import { aboutTrajectory, name, plain, signed } from './words';
+import { aboutTrajectory, minus, name, plain, signed } from './words';
 import type { Viewport } from './viewport';
 
 export function comparison(episode: Episode, viewport: Viewport): HTMLElement | null {
@@ -13,7 +13,7 @@ export function comparison(episode: Episode, viewport: Viewport): HTMLElement | 
   return sortable<Trajectory>('Levels side by side', [
     { title: 'Who', key: (t) => t.who, cell: (t) => name(t.who) },
     { title: 'What', key: aboutTrajectory, cell: aboutTrajectory },
-    { title: 'By', key: (t) => t.source, cell: (t) => t.source },
+    ...(new Set(rows.map((t) => t.source)).size > 1 ? [{ title: 'By', key: (t: Trajectory) => t.source, cell: (t: Trajectory) => t.source }] : []),
     { title: 'Turns', number: true, key: (t) => t.turns, cell: (t) => String(t.turns) },
     { title: 'Scored', number: true, key: (t) => t.scored, cell: (t) => String(t.scored) },
     { title: 'Mean', number: true, key: (t) => t.mean, cell: (t) => signed(t.mean) },
@@ -23,16 +23,25 @@ export function comparison(episode: Episode, viewport: Viewport): HTMLElement | 
   ], rows, 30);
 }
 
-/** What dynamics or dyads said, folded: one subject or pair each. */
-export function tables(all: Table[], terms: Record<string, string>): HTMLElement[] {
-  return all.map((table, i) => {
+/** What dynamics or dyads said, folded: one subject or pair each. Equal notes on how are written once, below. */
+export function tables(all: Table[], episode: Episode, terms: Record<string, string>): HTMLElement[] {
+  return all.map((table) => {
     const title = `${table.who}${table.partner === '' ? '' : ` and ${table.partner}`}, ${table.about}`;
-    const about = (measure: string) => terms[measure.split(':')[0]];
-    return h('details', { open: i === 0 && all.length < 4 }, h('summary', {}, title),
+    const notes = [...new Set(table.rows.map((row) => row[4]).filter((note) => note !== ''))];
+    const letter = (note: string) => (note === '' ? null : h('sup', {}, String.fromCharCode(97 + notes.indexOf(note))));
+    const hasTests = table.rows.some((row) => row[3] !== '');
+    return h('details', {}, h('summary', {}, title), table.partner === '' && mixedLevels(table, episode),
       table.rows.length > 0 && h('div', { class: 'scroll', role: 'region', 'aria-label': title, tabindex: 0 }, h('table', {},
-        h('thead', {}, h('tr', {}, ['Measure', 'Value', table.interval, 'Test', 'How'].map((head) => h('th', { scope: 'col' }, head)))),
-        h('tbody', {}, table.rows.map(([shown, value, interval, strength, method, measure]) => h('tr', {},
-          h('th', { scope: 'row', title: about(measure) }, shown), [value, interval, strength, method].map((cell) => h('td', {}, cell))))))),
-      table.refused.map((line) => h('p', { class: 'quiet' }, line)));
+        h('thead', {}, h('tr', {}, ['Measure', 'Value', table.interval, hasTests && 'Test'].map((head) => head !== false && h('th', { scope: 'col' }, head)))),
+        h('tbody', {}, table.rows.map(([shown, value, interval, strength, note, measure]) => h('tr', {},
+          h('th', { scope: 'row', title: terms[measure.split(':')[0]] }, shown, letter(note)), h('td', {}, minus(value)), h('td', {}, minus(interval)), hasTests && h('td', {}, strength)))))),
+      notes.length > 0 && h('ol', { class: 'notes quiet', type: 'a' }, notes.map((note) => h('li', {}, note))),
+      table.refused.length > 0 && h('p', { class: 'quiet' }, 'Not given: ', table.refused.join('; ')));
   });
+}
+
+/** Figures of a whole talk say little of one in which the level changed. */
+function mixedLevels(table: Table, episode: Episode): HTMLElement | null {
+  const turned = episode.findings.find((f) => f.type === 'turning_point' && f.grade === 'significant' && f.who === table.who && table.about.startsWith(f.column));
+  return turned === undefined ? null : h('p', { class: 'quiet' }, `The level of ${turned.who} changed at ${turned.place}: these figures mix what was before and after.`);
 }

@@ -20,6 +20,9 @@ export interface TimePlot {
   data: (from: number, to: number, rows: number) => uPlot.AlignedData;
   /** Above the lines: marks that are no line. */
   draw?: (plot: uPlot) => void;
+  /** What stands at x, for people: "−0.52, level +0.05". */
+  valueAt: (x: number) => string;
+  xName?: (x: number) => string;
   /** x of the rows that can be looked at, increasing. */
   stops: ArrayLike<number>;
 }
@@ -42,16 +45,17 @@ function ticks(clock: Clock, values: number[]): string[] {
 export class TimePlotView {
   readonly element: HTMLElement;
   private readonly host: HTMLElement;
+  private readonly readout = h('output', { class: 'readout quiet', 'aria-hidden': 'true' });
   private plot: uPlot | null = null;
   private inSight = false;
   private stale = true;
 
   constructor(private readonly spec: TimePlot, private readonly clock: Clock, private readonly viewport: Viewport,
-              private readonly select: (x: number) => void) {
+              private readonly select: (x: number, byKey?: boolean) => void) {
     this.host = h('div', { class: 'plot', role: 'slider', tabindex: 0, 'aria-label': spec.label, 'aria-orientation': 'horizontal',
       'aria-valuemin': viewport.first, 'aria-valuemax': viewport.last, 'aria-valuenow': viewport.first, 'aria-valuetext': 'nothing chosen',
       style: `height:${spec.height}px`, onkeydown: (event) => this.onKey(event as KeyboardEvent) });
-    this.element = this.host;
+    this.element = h('div', { class: 'plot-frame' }, this.readout, this.host);
     viewport.onMove(() => this.refresh());
     viewport.onPoint(() => this.showPoint());
     new IntersectionObserver((entries) => {
@@ -172,7 +176,7 @@ export class TimePlotView {
       case '+': case '=': viewport.zoom(0.5, viewport.at ?? undefined); break;
       case '-': viewport.zoom(2, viewport.at ?? undefined); break;
       case '0': case 'Escape': viewport.reset(); break;
-      case 'Enter': if (viewport.at !== null) this.select(viewport.at); break;
+      case 'Enter': if (viewport.at !== null) this.select(viewport.at, true); break;
       default: return;
     }
     event.preventDefault();
@@ -182,7 +186,9 @@ export class TimePlotView {
     const { at } = this.viewport;
     if (at !== null) {
       this.host.setAttribute('aria-valuenow', String(at));
-      this.host.setAttribute('aria-valuetext', place(this.clock, at));
+      const value = this.spec.valueAt(at), where = this.spec.xName?.(at) ?? place(this.clock, at);
+      this.readout.textContent = value === '' ? '' : `${where}: ${value}`;
+      this.host.setAttribute('aria-valuetext', value === '' ? where : `${where}: ${value}`);
     }
     if (this.plot === null || this.stale || !this.inSight) return;
     const left = at === null ? -10 : this.plot.valToPos(at, 'x');

@@ -5,9 +5,9 @@ import { plural } from './words';
 
 export function quality(episode: Episode): HTMLElement {
   const { quality: q } = episode;
-  const lines: [string, string][] = [['Turns', `${plural(q.turns, 'turn')} with words`]];
+  const lines: [string, string][] = [['Turns', `${plural(q.turns, 'turn')} with words, ${q.scored.toLocaleString('en')} of them scored`]];
   if (q.events.length > 0) lines.push(['Without words', q.events.map(([event, count]) => `${count} ${event}`).join(', ')]);
-  lines.push(['Language', q.language === '' ? 'not stated' : q.language]);
+  lines.push(['Language', q.language === '' ? 'not stated in the file' : q.language]);
   if (q.cut) lines.push(['Source', 'It was cut off: what is shown is a part.']);
   return h('div', {},
     h('dl', {}, lines.map(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),

@@ -14,7 +14,8 @@ const kLineHeight = 26, kCharactersALine = 60;
 
 export class Transcript {
   readonly element: HTMLElement;
-  private readonly list = h('div', { class: 'turns', role: 'region', 'aria-label': 'Transcript', tabindex: 0 });
+  private readonly list = h('div', { class: 'turns', role: 'region', 'aria-label': 'Transcript; up and down go from turn to turn', tabindex: 0,
+    onkeydown: (event) => this.onKey(event as KeyboardEvent) });
   private readonly blocks: HTMLElement[] = [];
   private readonly found = h('output', { class: 'quiet' });
   private readonly marked = new Set<number>();
@@ -115,12 +116,28 @@ export class Transcript {
     const number = turns.number[i], x = turns.x[i];
     const label = turns.place[i] === '' ? String(number) : turns.place[i];
     const link = x === null ? h('span', { class: 'quiet' }, label)
-      : h('button', { class: 'turn-place', title: `turn ${number}: show in the plots`, 'aria-label': `turn ${number}, ${label}: show in the plots`,
+      : h('button', { class: 'turn-place', tabindex: -1, title: `turn ${number}: show in the plots`,
+          'aria-label': `${label === String(number) ? `turn ${number}` : `${label}, turn ${number}`}: show in the plots`,
           onclick: () => { this.viewport.reveal(x); this.viewport.point(x); } }, label);
     const who = turns.who[i] < 0 ? null : h('span', { class: 'who' }, h('bdi', {}, people[turns.who[i]]), ':');
     const event = turns.event[i];
     return h('p', { class: this.marked.has(number) && 'turning', 'aria-current': i === this.current && 'true' }, link, who,
       event === undefined ? h('span', { dir: 'auto' }, spans(turns.text[i])) : h('i', { class: 'quiet' }, event));
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const position = Math.min(Math.max(this.current + step, 0), this.episode.turns.text.length - 1);
+    const row = this.row(position);
+    row.scrollIntoView({ block: 'nearest' });
+    this.mark(position);
+    row.querySelector('button')?.focus({ preventScroll: true });
+    const x = this.episode.turns.x[position];
+    if (x === null) return;
+    this.viewport.reveal(x);
+    this.viewport.point(x);
   }
 
   private find(text: string, step: 1 | -1): void {

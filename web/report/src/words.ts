@@ -6,7 +6,10 @@ export function signed(value: number): string {
   return rounded === 0 ? '0.00' : `${rounded > 0 ? '+' : '−'}${Math.abs(rounded).toFixed(2)}`;
 }
 
-export const plain = (value: number): string => Number(value.toPrecision(3)).toString();
+export const plain = (value: number): string => minus(Number(value.toPrecision(3)).toString());
+
+/** Hyphens before digits as minus signs. */
+export const minus = (text: string): string => text.replace(/(^|[\s(])-(?=\d)/g, '$1−');
 
 export const plural = (count: number, one: string): string =>
   `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
@@ -40,12 +43,13 @@ const kTurned: Record<string, [up: string, down: string]> = {
 
 /** A turning point for whoever does not know the field: "P1’s words turned more unpleasant"; null where there are no such words. */
 export function plainly(f: Finding, fromWords: boolean): string | null {
+  const verb = f.grade === 'significant' ? 'turned' : 'may have turned';
   const turned = kTurned[f.column]?.[f.direction === 'up' ? 0 : 1];
   if (turned === undefined || f.direction === '' || f.who === '') return null;
-  if (f.perspective === 'felt') return `${f.who} felt ${turned}, by their own report`;
-  if (f.perspective === 'perceived') return `${f.who} was perceived as ${turned}`;
+  if (f.perspective === 'felt') return `${f.who} ${f.grade === 'significant' ? 'felt' : 'may have felt'} ${turned}, by their own report`;
+  if (f.perspective === 'perceived') return `${f.who} ${f.grade === 'significant' ? 'was' : 'may have been'} perceived as ${turned}`;
   if (f.perspective !== 'expressed') return null;
-  return `${f.who}’s ${fromWords ? 'words' : 'expression'} turned ${turned}`;
+  return `${f.who}’s ${fromWords ? 'words' : 'expression'} ${verb} ${turned}`;
 }
 
 /** A turning point as a sentence: "P1's expressed valence fell from +0.60 to −0.60 at turn 6". */

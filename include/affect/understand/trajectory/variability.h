@@ -2,8 +2,8 @@
 ///
 ///   const Steps steps = steps_of(series);
 ///   const Neighbours pairs = neighbours(steps);
-///   const double exponent = growth_exponent(series.scores, pairs);  // 0 at regular steps
-///   const double mssd = mean_square(successive_differences(series.scores, pairs, exponent));
+///   const double left = share_left(series.scores, pairs);  // 0 at regular steps
+///   const double mssd = mean_square(successive_differences(series.scores, pairs, left));
 ///
 /// All are of the scores as they stand: dynamic_measures.h takes the perceiver's errors off and adds intervals. No
 /// difference spans two sessions. Thread-safety: pure functions.
@@ -33,14 +33,19 @@ struct Neighbours {
 };
 Neighbours neighbours(const Steps& steps);
 
-/// The power of the step's length with which differences grow, in [0, 0.5]: at it squared differences, divided by that
-/// power of their squared lengths, are unrelated to the lengths' logarithms (after Jahng, Wood and Trull 2008,
-/// doi:10.1037/a0014173, who adjust so). 0 where all lengths are equal.
-double growth_exponent(std::span<const double> scores, const Neighbours& pairs);
+/// How much larger the square of a difference is expected to be after `length` units than after one, of a process of
+/// whose deviation `left` in [0, 1] is left after a unit: (1 - left^length) / (1 - left). 1 at 0 (noise), `length` at 1
+/// (a random walk).
+double square_growth(double length, double left);
 
-/// |difference| / length^exponent of each pair. The mean of their squares is the MSSD (von Neumann et al. 1941), with
-/// an exponent the time-adjusted one, of scores one unit apart.
-std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double exponent);
+/// The share of a deviation that is left after a unit, as differences tell it: at it their squares, over square_growth,
+/// are unrelated to the logarithms of the lengths. Jahng, Wood and Trull (2008, doi:10.1037/a0014173) adjust so by a
+/// power of the length, which no process that returns to a level follows. 0 where all lengths are equal.
+double share_left(std::span<const double> scores, const Neighbours& pairs);
+
+/// |difference| / sqrt(square_growth) of each pair. The mean of their squares is the MSSD (von Neumann et al. 1941),
+/// with a share above 0 the time-adjusted one, of scores one unit apart.
+std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double left);
 
 /// Teager-Kaiser energy x_i^2 - x_(i-1) x_(i+1) of each score with neighbours one step away on both sides, x being the
 /// distance from the mean (Kaiser 1990). None at irregular steps, where it is not defined.
