@@ -1,35 +1,14 @@
 #include "affect/report/methods.h"
 
-#include <filesystem>
-
 #include <CLI/App.hpp>
 
-#include "affect/io/sha256.h"
-#include "affect/io/source.h"
-#include "affect/model/store/model_folder.h"
 #include "cli/flow.h"
+#include "cli/model_files.h"
 #include "cli/program.h"
 #include "cli/writer.h"
 
 namespace affect::cli {
 namespace {
-
-std::optional<std::string> model_hash(const std::string& file) {
-  std::string path;
-  try {
-    path = model::model_path(file);
-  } catch (const ModelError&) {
-    return std::nullopt;
-  }
-  if (std::error_code unseen; !std::filesystem::exists(path, unseen)) return std::nullopt;
-  const auto source = io::open_source(path);
-  io::Sha256 hash;
-  std::string block(64u << 10, '\0');
-  while (const std::size_t size = source->read(block.data(), block.size())) {
-    hash.update(std::string_view(block).substr(0, size));
-  }
-  return hash.hex();
-}
 
 class MethodsWriter : public Writer {
  public:
@@ -46,7 +25,9 @@ class MethodsWriter : public Writer {
 class MethodsVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"methods FILE... [--json]", {"methods out.jsonl", "track chat.txt --json | affect methods"}};
+    return {
+        "methods FILE... [--json]",
+        {"track examples/call.srt --json | affect methods", "track examples/call.srt --json | affect methods --json"}};
   }
   void declare(CLI::App& app) override {
     flow_.read_records_only();
