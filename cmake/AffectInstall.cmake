@@ -1,4 +1,5 @@
-# Headers, libraries, the program and a CMake package: find_package(affect), then link affect::io and so on.
+# Two components. `program`: the program, its models, manual pages, completions. `development`: headers, libraries and a
+# CMake package, find_package(affect), to link affect::io and so on. What cpack makes of the first: AffectPackages.cmake.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 get_property(rooms GLOBAL PROPERTY AFFECT_ROOMS)
@@ -8,13 +9,26 @@ foreach(room IN LISTS rooms)
   list(APPEND targets affect_${name})
 endforeach()
 get_property(program GLOBAL PROPERTY AFFECT_PROGRAM)
-install(TARGETS ${targets} ${program} EXPORT affectTargets)
-install(EXPORT affectTargets NAMESPACE affect:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect)
-install(DIRECTORY include/affect DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+# Libraries of an archive lie beside its program.
+set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/affect")
+install(TARGETS ${program} COMPONENT program)
+install(DIRECTORY models DESTINATION ${CMAKE_INSTALL_DATADIR}/affect COMPONENT program)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+install(FILES LICENSE NOTICE CHANGELOG.md data/lexicons/SOURCE.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+set(set_program "set(affect_program \"$<TARGET_FILE:${program}>\")\n")
+install(CODE "${set_program}set(affect_pages \"${AFFECT_GENERATED}/pages\")" COMPONENT program)
+install(SCRIPT cmake/AffectPages.cmake COMPONENT program)
+install(CODE "${set_program}" COMPONENT libraries EXCLUDE_FROM_ALL)
+install(SCRIPT cmake/AffectLibraries.cmake COMPONENT libraries EXCLUDE_FROM_ALL)
+
+install(TARGETS ${targets} EXPORT affectTargets COMPONENT development)
+install(EXPORT affectTargets NAMESPACE affect:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect COMPONENT development)
+install(DIRECTORY include/affect DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
 write_basic_package_version_file("${AFFECT_GENERATED}/affectConfigVersion.cmake" COMPATIBILITY SameMajorVersion)
 configure_package_config_file(cmake/affectConfig.cmake.in "${AFFECT_GENERATED}/affectConfig.cmake"
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect)
 install(FILES "${AFFECT_GENERATED}/affectConfig.cmake" "${AFFECT_GENERATED}/affectConfigVersion.cmake"
-  DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect)
-install(DIRECTORY models DESTINATION ${CMAKE_INSTALL_DATADIR}/affect)
-install(FILES LICENSE NOTICE data/lexicons/SOURCE.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/affect COMPONENT development)
+if(PROJECT_IS_TOP_LEVEL)
+  include(AffectPackages)
+endif()

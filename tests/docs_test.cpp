@@ -69,7 +69,8 @@ class Checkout {
 
   int run(const std::string& commands) const {
     std::ofstream(root_ / "commands.sh") << "set -euo pipefail\n" << commands;
-    const auto command = "cd '" + root_.string() + "' && bash commands.sh > output.txt 2>&1 < /dev/null";
+    const auto command =
+        "cd '" + root_.string() + "' && XDG_CONFIG_HOME=$PWD/settings bash commands.sh > output.txt 2>&1 < /dev/null";
     return std::system(command.c_str());
   }
   std::string output() const {

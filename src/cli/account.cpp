@@ -13,6 +13,7 @@
 #include "affect/io/ledger.h"
 #include "affect/io/reader.h"
 #include "affect/io/redactor.h"
+#include "io/json_text.h"
 #include "io/open_episodes.h"
 #include "report/cells.h"
 
@@ -175,6 +176,46 @@ std::string noted(const Diagnostics& diagnostics) {
   return text;
 }
 
+void write_counts(std::string_view key, const Counts& counts, io::JsonWriter& json) {
+  json.key(key);
+  json.open('{');
+  for (const auto& [what, count] : counts) json.integer(what, static_cast<std::int64_t>(count));
+  json.close('}');
+}
+
+std::string account_as_json(const std::string& name, const Census& census, const io::Ledger& ledger,
+                            const Counts& why_rejected, const Diagnostics& diagnostics) {
+  std::string text;
+  io::JsonWriter json(text);
+  const auto count = [&](std::string_view key, std::size_t number) {
+    json.integer(key, static_cast<std::int64_t>(number));
+  };
+  json.open('{');
+  json.text("file", name);
+  json.texts("formats", std::vector<std::string>(census.formats.begin(), census.formats.end()));
+  count("episodes", census.episodes);
+  json.text("encoding", ledger.encoding());
+  json.text("unit", ledger.unit());
+  count("read", ledger.read_count());
+  count("kept", ledger.kept());
+  write_counts("skipped", ledger.skipped(), json);
+  write_counts("rejected", why_rejected, json);
+  json.raw("whole", ledger.is_whole() ? "true" : "false");
+  json.raw("balances", ledger.balances() ? "true" : "false");
+  count("turns", census.spoken);
+  write_counts("events", census.events, json);
+  count("samples", census.samples);
+  write_counts("occurrences", census.occurrences, json);
+  write_counts("relations", census.relations, json);
+  write_counts("others", census.others, json);
+  write_counts("speakers", census.by_speaker, json);
+  Counts notes;
+  for (const Diagnostic& kind : diagnostics.kinds()) notes[kind.message] += kind.count;
+  write_counts("noted", notes, json);
+  json.close('}');
+  return text + "\n";
+}
+
 }  // namespace
 
 Account account_for(const Engine& engine, const std::string& path, const InputOptions& options, Privacy* privacy) {
@@ -202,7 +243,7 @@ Account account_for(const Engine& engine, const std::string& path, const InputOp
   const std::string name = privacy == nullptr ? path : privacy->redaction().file(path);
   return {heading(name, census, ledger) + balance(ledger, rejected) + under("kept as", kept_as(census)) +
               under("speakers", speakers(census)) + under("noted", noted(diagnostics)),
-          ledger.balances()};
+          account_as_json(name, census, ledger, rejected, diagnostics), ledger.balances()};
 }
 
 }  // namespace affect::cli

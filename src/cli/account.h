@@ -10,6 +10,7 @@ namespace affect::cli {
 
 struct Account {
   std::string text;       ///< for people
+  std::string json;       ///< the same for programs
   bool balances = false;  ///< every piece that was read has one fate; else the program is wrong
 };
 

@@ -6,6 +6,7 @@
 #include "affect/io/coded_ratings.h"
 #include "affect/io/output.h"
 #include "cli/agreement_report.h"
+#include "cli/choices.h"
 #include "cli/program.h"
 #include "cli/verb.h"
 
@@ -40,8 +41,8 @@ class AgreeVerb : public Verb {
   VerbHelp help() const override {
     return {
         "agree FILE [--level LEVEL] [-o OUT]",
-        {"agree examples/raters.csv", "agree codes.csv --item id --raters first,second --level ordinal",
-         "agree codes.csv --consensus labels.csv", "agree tiers.eaf --step 0.5", "agree best_worst.csv -o scores.csv"}};
+        {"agree examples/raters.csv", "agree examples/raters.csv --raters rater_1,rater_2 --item item --level nominal",
+         "agree examples/raters.csv --consensus labels.csv --show", "agree examples/raters.csv -o agreement.json"}};
   }
 
   void declare(CLI::App& app) override {
@@ -59,8 +60,9 @@ class AgreeVerb : public Verb {
         ->delimiter(',');
     app.add_option("--group", columns_.group, "column of what items belong to (dialogue, person): drawn together")
         ->type_name("COLUMN");
-    app.add_option("--level", level_, "nominal, ordinal, interval or ratio; nothing: found and said")
-        ->type_name("LEVEL");
+    offer(app.add_option("--level", level_, "nominal, ordinal, interval or ratio; nothing: found and said")
+              ->type_name("LEVEL"),
+          {"nominal", "ordinal", "interval", "ratio"});
     app.add_option("--order", scale_.order, "labels from lowest to highest: ordinal")
         ->type_name("LABEL,...")
         ->delimiter(',');

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/cohort_comparison.h"
+#include "cli/choices.h"
 #include "cli/comparison_table.h"
 #include "cli/counts.h"
 #include "cli/flow.h"
@@ -18,22 +19,24 @@ class CompareVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"compare FOLDER... [--by folder|subject] [--groups FILE.csv] [-o OUT]",
-            {"compare before after --same-names", "compare calls --by subject",
-             "compare talks --groups people.csv --measure mean,sd,inertia -o groups.csv",
-             "compare english french --link both.csv"}};
+            {"compare examples/meetings",
+             "compare examples/meetings --same-names --fewest 2 --measure mean,sd -o groups.csv",
+             "compare examples/quarrel.txt --by subject"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
-    app.add_option("--by", by_,
-                   "folder: the folder an episode lies in is its group; subject: a name is a group (folder)")
-        ->type_name("WHAT");
+    offer(app.add_option("--by", by_,
+                         "folder: the folder an episode lies in is its group; subject: a name is a group (folder)")
+              ->type_name("WHAT"),
+          {"folder", "subject"});
     app.add_option("--groups", groups_, "who is in which group: a table with columns subject, group (and episode)")
         ->type_name("FILE.csv");
     app.add_option("--measure", options_.measures, "one number a person: mean, sd, rmssd, inertia, ... (mean)")
         ->type_name("NAME,...")
         ->delimiter(',');
-    app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
-        ->type_name("NAME");
+    offer(app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
+              ->type_name("NAME"),
+          {"valence", "arousal", "dominance", "positive", "negative"});
     app.add_option("--source", options_.source, "only what this one scored: lexicon")->type_name("NAME");
     app.add_option("--language", options_.language, "only episodes in this language: en")->type_name("CODE");
     app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (3)")

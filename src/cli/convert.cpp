@@ -6,7 +6,8 @@ namespace {
 class ConvertVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"convert FILE... -o OUT", {"convert chat.txt -o chat.jsonl", "convert out.jsonl -o out.convokit"}};
+    return {"convert FILE... -o OUT",
+            {"convert examples/chat.csv -o chat.jsonl", "convert examples/call.srt -o call.convokit"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);

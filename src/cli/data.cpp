@@ -7,6 +7,7 @@
 
 #include "affect/io/datasets/census.h"
 #include "affect/io/records.h"
+#include "cli/choices.h"
 #include "cli/places.h"
 #include "cli/program.h"
 #include "cli/verb.h"
@@ -313,12 +314,16 @@ class DataVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"data list | check [SET...] | path [SET] | show SET",
-            {"data list", "data check meld", "data path", "data show goemotions --split dev -n 5"}};
+            {{"data list", Example::Needs::data},
+             {"data check meld", Example::Needs::data},
+             {"data path", Example::Needs::data},
+             {"data show goemotions --split dev -n 5", Example::Needs::data}}};
   }
   void declare(CLI::App& app) override {
-    app.add_option("ACTION", action_, "list the sets; check their counts; path of one; show the first rows")
-        ->required()
-        ->check(CLI::IsMember({"list", "check", "path", "show"}).description(""));
+    offer(app.add_option("ACTION", action_, "list the sets; check their counts; path of one; show the first rows")
+              ->required()
+              ->check(CLI::IsMember({"list", "check", "path", "show"}).description("")),
+          {"list", "check", "path", "show"});
     app.add_option("SET", sets_, "names of sets (affect data list); none is all");
     app.add_option("--split", split_, "part to show; the first one where none is named")->type_name("NAME");
     app.add_option("-n", rows_, "turns to show (10)")->type_name("N");
@@ -349,8 +354,17 @@ class DataVerb : public Verb {
   }
 
   void path(const std::vector<std::unique_ptr<Dataset>>& sets, const std::string& root) const {
-    if (sets_.empty()) return print(root + "\n");
-    for (const auto& set : sets) print(root + "/" + set->info().folder + "\n");
+    std::vector<std::string> paths;
+    if (sets_.empty()) paths.push_back(root);
+    for (const auto& set : sets) {
+      if (!sets_.empty()) paths.push_back(root + "/" + set->info().folder);
+    }
+    std::string text;
+    io::JsonWriter json(text);
+    json.open('{');
+    json.texts("paths", paths);
+    json.close('}');
+    print(json_ ? text + "\n" : fmt::format("{}\n", fmt::join(paths, "\n")));
   }
 
   void show(const std::vector<std::unique_ptr<Dataset>>& sets, const std::string& root) const {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "affect/perceive/text/dictionary.h"
+#include "cli/choices.h"
 #include "cli/console.h"
 #include "cli/dictionary_tables.h"
 #include "cli/flow.h"
@@ -34,16 +35,21 @@ class DictVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"dict FILE... [--dictionary FILE|NAME] [-o OUT]",
-            {"dict chat.txt", "dict chat.txt --dictionary moods.csv --by turn -o moods.csv",
-             "dict chat.txt --concordance \"never*\"", "dict chat.txt --terms --stop-words function_words_en",
-             "dict chat.txt --style-matching"}};
+            {"dict examples/quarrel.txt",
+             "dict examples/quarrel.txt --dictionary examples/moods.csv --by turn -o moods.csv",
+             "dict examples/quarrel.txt --concordance \"never*\"",
+             "dict examples/quarrel.txt --terms --stop-words function_words_en",
+             "dict examples/quarrel.txt --style-matching"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
     app.add_option("--dictionary", dictionary_, "a LIWC .dic, .dicx, .csv, .tsv or .toml, or one of ours by name")
         ->type_name("FILE|NAME")
         ->capture_default_str();
-    app.add_option("--by", by_, "what a row is: turn, subject or episode")->type_name("UNIT")->capture_default_str();
+    offer(app.add_option("--by", by_, "what a row is: turn, subject or episode")
+              ->type_name("UNIT")
+              ->capture_default_str(),
+          {"turn", "subject", "episode"});
     app.add_flag("--negation", negation_, "count negated words apart: a negator within three words before");
     app.add_option("--concordance", keyword_, "each place of a category, word, stem or phrase, with words around it")
         ->type_name("WORD|CATEGORY");

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "affect/io/analysis_folder.h"
+#include "cli/choices.h"
 #include "cli/flow.h"
 #include "cli/writer.h"
 
@@ -22,13 +23,15 @@ class AnalysisWriter : public Writer {
 class ExportVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"export FILE... --for r|pandas -o FOLDER",
-            {"export out.jsonl --for r -o for_r", "export chat.txt --for pandas -o tables --redact",
-             "export talks --for r -o for_r --gap 3600"}};
+    return {
+        "export FILE... --for r|pandas -o FOLDER",
+        {"export examples/call.srt --for r -o for_r", "export examples/chat.csv --for pandas -o for_pandas --redact",
+         "export examples/meetings --for r -o meetings --gap 3600"}};
   }
   void declare(CLI::App& app) override {
-    app.add_option("--for", program_, "r or pandas: which example analysis is written beside the tables")
-        ->type_name("PROGRAM");
+    offer(app.add_option("--for", program_, "r or pandas: which example analysis is written beside the tables")
+              ->type_name("PROGRAM"),
+          {"r", "pandas"});
     app.add_option("--gap", gap_s_, "silence, s, that ends a session (21600)")->type_name("S");
     flow_.declare_input(app);
     flow_.declare_stages(app);

@@ -15,7 +15,9 @@
 #include "affect/io/rejects.h"
 #include "affect/pipeline.h"
 #include "cli/console.h"
+#include "cli/counted_input.h"
 #include "cli/privacy.h"
+#include "cli/progress.h"
 #include "cli/writer.h"
 #include "io/open_episodes.h"
 #include "io/unscored_episodes.h"
@@ -72,7 +74,8 @@ void Flow::declare_input(CLI::App& app) {
                "pseudonyms for names, placeholders for mails, phones, links, numbers, in all that is written");
   app.add_option("--redact-key", redact_key_,
                  "file that says who is who: read where it is there, then written; --redact")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->configurable(false);
   app.add_flag("--keep-going", keep_going_, "skip what cannot be read; list it in OUT.rejects.jsonl");
 }
 
@@ -183,8 +186,11 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   RecordSink& first = only_unscored_ ? static_cast<RecordSink&>(unscored) : pipeline;
   if (privacy != nullptr) redactor.emplace(privacy->redaction(), first);
   io::OpenEpisodes sink(redactor ? static_cast<RecordSink&>(*redactor) : first);
+  const bool streams = form == Form::records && !to_file;
+  Progress progress("reading", !live_ && shows_progress(invocation.common, streams), bytes_to_read(paths));
   const auto warn_of = [&](const Diagnostics& diagnostics) {
-    if (!invocation.common.quiet) warn(privacy == nullptr ? diagnostics : privacy->cover(diagnostics));
+    if (invocation.common.quiet) return;
+    progress.aside([&] { warn(privacy == nullptr ? diagnostics : privacy->cover(diagnostics)); });
   };
   EpisodeNames names;
   std::optional<InputError> failure;
@@ -199,7 +205,7 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
       };
     }
     try {
-      io::read_path(engine, path, context, sink);
+      read_counted(engine, path, context, sink, [&](std::size_t bytes) { progress.add(bytes); });
     } catch (const InputError& error) {
       if (!keep_going_) throw;
       if (paths.size() == 1 && !sink.any()) {
@@ -215,6 +221,7 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   if (failure && !sink.any()) throw InputError(*failure);
   if (redactor) redactor->close();
   pipeline.close();
+  progress.stop();
   rejects.commit();
   // The key first: nothing is written that nobody can tell apart.
   if (privacy != nullptr) privacy->commit();

@@ -8,6 +8,7 @@
 #include "cli/program.h"
 #include "cli/verb.h"
 #include "core/nearest_name.h"
+#include "io/json_text.h"
 
 namespace affect::cli {
 namespace {
@@ -78,18 +79,42 @@ std::string one_format(const Engine& engine, const std::string& name) {
   throw ConfigError("no format is called " + name, {}, did_you_mean(name, names));
 }
 
+/// One of them where it is named, else all.
+std::string formats_as_json(const Engine& engine, const std::string& name) {
+  if (!name.empty()) one_format(engine, name);  // complains where there is none
+  std::string text;
+  io::JsonWriter json(text);
+  json.open('[');
+  for (const Format& format : known_formats(engine)) {
+    if (!name.empty() && format.name != name) continue;
+    json.comma();
+    json.open('{');
+    json.text("name", format.name);
+    json.text("what", format.what);
+    json.texts("examples", format.examples);
+    json.close('}');
+  }
+  json.close(']');
+  return text + "\n";
+}
+
 class FormatsVerb : public Verb {
  public:
-  VerbHelp help() const override { return {"formats [NAME]", {"formats", "formats telegram"}}; }
+  VerbHelp help() const override {
+    return {"formats [NAME] [--json]", {"formats", "formats telegram", "formats --json"}};
+  }
   void declare(CLI::App& app) override {
     app.add_option("NAME", name_, "a format, whose example is shown whole")->type_name("");
+    app.add_flag("--json", json_, "what can be read, as JSON");
   }
   void run(const Invocation& invocation) override {
+    if (json_) return print(formats_as_json(invocation.engine, name_));
     print(name_.empty() ? all_formats(invocation.engine) : one_format(invocation.engine, name_));
   }
 
  private:
   std::string name_;
+  bool json_ = false;
 };
 
 }  // namespace

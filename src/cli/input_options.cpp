@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 #include <fmt/format.h>
 
+#include "cli/choices.h"
 #include "io/encodings.h"
 #include "io/mapping.h"
 #include "io/zones.h"
@@ -39,8 +40,10 @@ void InputOptions::declare(CLI::App& app) {
   app.add_option("--mapping", mapping_, "a TOML file of such lines: text = \"body\"")->type_name("FILE");
   app.add_option("--subject", subject_, "whose signal, diary or table without speakers it is")->type_name("NAME");
   app.add_option("--zone", zone_, "where times without a zone were written: Europe/Berlin")->type_name("NAME");
-  app.add_option("--date-order", date_order_, "what 5/4/24 means: dmy, mdy or ymd; else found over the whole file")
-      ->type_name("ORDER");
+  offer(
+      app.add_option("--date-order", date_order_, "what 5/4/24 means: dmy, mdy or ymd; else found over the whole file")
+          ->type_name("ORDER"),
+      {"dmy", "mdy", "ymd"});
   app.add_option("--encoding", encoding_, "what text is written in, instead of what is found: windows-1252")
       ->type_name("NAME");
 }

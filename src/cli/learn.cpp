@@ -4,7 +4,9 @@
 #include "affect/error.h"
 #include "affect/io/output.h"
 #include "affect/learn/linear/emotion_text.h"
+#include "cli/choices.h"
 #include "cli/places.h"
+#include "cli/progress.h"
 #include "cli/verb.h"
 
 namespace affect::cli {
@@ -15,13 +17,16 @@ constexpr const char* kEmotionText = "emotion_text";
 class LearnVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"learn MODEL -o FILE", {"learn emotion_text -o models/emotion_text.safetensors --threads 2"}};
+    return {"learn MODEL -o FILE",
+            {{"learn emotion_text -o emotion_text.safetensors --threads 2", Example::Needs::time}}};
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("MODEL", model_, "what to train: emotion_text")->required();
-    app.add_option("-o,--output", output_, "the model file")->required();
-    app.add_option("--work", work_, "folder that keeps what is found, so that an interrupted run goes on");
+    offer(app.add_option("MODEL", model_, "what to train: emotion_text")->required(), {"emotion_text"});
+    app.add_option("-o,--output", output_, "the model file")->type_name("OUT")->required();
+    app.add_option("--work", work_, "folder that keeps what is found, so that an interrupted run goes on")
+        ->type_name("FOLDER")
+        ->configurable(false);
   }
 
   void run(const Invocation& invocation) override {
@@ -29,9 +34,8 @@ class LearnVerb : public Verb {
       throw ConfigError(fmt::format("there is no training of \"{}\"", model_), {}, fmt::format("try {}", kEmotionText));
     }
     learn::linear::EmotionTextTraining training{.data_root = data_folder(), .work_folder = work_};
-    if (!invocation.common.quiet) {
-      training.progress = [](const std::string& what) { fmt::print(stderr, "affect: learning {}\n", what); };
-    }
+    Progress progress("learning", shows_progress(invocation.common, false));
+    training.progress = [&](const std::string& what) { progress.begin("learning " + what); };
     // Before the work: what cannot be written is better known now.
     const auto output = io::open_output(output_);
     output->write(learn::linear::train_emotion_text(invocation.engine, training));

@@ -3,7 +3,7 @@
 #include <CLI/App.hpp>
 
 #include "cli/flow.h"
-#include "cli/model_hash.h"
+#include "cli/model_files.h"
 #include "cli/program.h"
 #include "cli/writer.h"
 
@@ -25,7 +25,9 @@ class MethodsWriter : public Writer {
 class MethodsVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"methods FILE... [--json]", {"methods out.jsonl", "track chat.txt --json | affect methods"}};
+    return {
+        "methods FILE... [--json]",
+        {"track examples/call.srt --json | affect methods", "track examples/call.srt --json | affect methods --json"}};
   }
   void declare(CLI::App& app) override {
     flow_.read_records_only();

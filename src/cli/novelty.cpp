@@ -3,6 +3,7 @@
 
 #include "affect/perceive/text/dictionary.h"
 #include "affect/understand/corpus/document_sink.h"
+#include "cli/choices.h"
 #include "cli/counts.h"
 #include "cli/flow.h"
 #include "cli/novelty_table.h"
@@ -36,15 +37,17 @@ class NoveltyVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"novelty FILE... [--by turn|episode] [-o OUT]",
-            {"novelty diary.md", "novelty letters/ --by episode -o letters.csv",
-             "novelty chat.txt --least-words 100 --window 20", "novelty speeches.csv --space topics --block 4 --json"}};
+            {"novelty examples/brutus_and_cassius.txt --least-words 20 --permutations 99",
+             "novelty examples/meetings --by episode --permutations 99 -o novelty.csv",
+             "novelty examples/diary.md --space topics --least-words 20 --permutations 99 --json"}};
   }
 
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
-    app.add_option("--by", by_, "what a document is: turn (message, diary entry, row) or episode (file)")
-        ->type_name("UNIT")
-        ->capture_default_str();
+    offer(app.add_option("--by", by_, "what a document is: turn (message, diary entry, row) or episode (file)")
+              ->type_name("UNIT")
+              ->capture_default_str(),
+          {"turn", "episode"});
     app.add_option("--least-words", run_.least_words, "join neighbours until a document has so many words")
         ->type_name("WORDS")
         ->capture_default_str()
@@ -56,9 +59,11 @@ class NoveltyVerb : public Verb {
     app.add_option("--window", run_.options.window, "documents before and after; 0: a tenth of all, 5 to 50")
         ->type_name("N")
         ->check(a_count());
-    app.add_option("--space", space_, "novelty by words (relative entropy) or topics (distance in a latent space)")
-        ->type_name("SPACE")
-        ->capture_default_str();
+    offer(
+        app.add_option("--space", space_, "novelty by words (relative entropy) or topics (distance in a latent space)")
+            ->type_name("SPACE")
+            ->capture_default_str(),
+        {"words", "topics"});
     app.add_option("--block", run_.options.block,
                    "neighbours that stay together when documents are put in other orders")
         ->type_name("N")

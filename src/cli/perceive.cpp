@@ -7,8 +7,9 @@ class PerceiveVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"perceive [FILE...] [-o OUT.jsonl]",
-            {"perceive call.srt | affect understand | affect report -o call.html", "perceive a.jsonl -o b.jsonl",
-             "perceive --live | affect understand --live"}};
+            {"perceive examples/call.srt | affect understand | affect report -o call.html",
+             "perceive examples/quarrel.txt -o quarrel.jsonl",
+             "perceive --live < examples/quarrel.txt | affect understand --live"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);

@@ -2,6 +2,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
+
+#include <unistd.h>
 
 #include "affect/error.h"
 
@@ -28,6 +31,16 @@ std::string data_folder() {
   if (std::filesystem::is_directory(folder, ignored)) return folder;
   throw ConfigError("the published data sets are not at hand", {folder},
                     "set AFFECT_DATA to the folder that holds text/; each set comes from its authors");
+}
+
+std::string find_program(const std::string& name) {
+  std::istringstream folders(variable("PATH"));
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const std::string path = (folder.empty() ? "." : folder) + "/" + name;
+    std::error_code unseen;
+    if (std::filesystem::is_regular_file(path, unseen) && access(path.c_str(), X_OK) == 0) return path;
+  }
+  return {};
 }
 
 }  // namespace affect::cli

@@ -16,6 +16,8 @@ std::string start_page(const Engine& engine);
 std::string help_page(const Engine& engine, std::string_view verb);
 /// "affect 0.1.0"
 std::string program_version();
+/// "2026-11-30", of this version.
+std::string release_date();
 /// To standard output. Throws IoError (disk full) or io::OutputClosed.
 void print(std::string_view text);
 

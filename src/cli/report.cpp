@@ -6,7 +6,9 @@ namespace {
 class ReportVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {"report [FILE...] [-o OUT]", {"report out.jsonl", "report out.jsonl -o report.html --names"}};
+    return {"report [FILE...] [-o OUT]",
+            {"track examples/call.srt --json | affect report",
+             "track examples/call.srt --json | affect report -o call.html --names"}};
   }
   void declare(CLI::App& app) override {
     flow_.read_records_only();

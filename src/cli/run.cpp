@@ -11,6 +11,7 @@
 #include "affect/io/output.h"
 #include "cli/console.h"
 #include "cli/program.h"
+#include "cli/progress.h"
 #include "cli/verb.h"
 #include "report/cells.h"
 
@@ -26,7 +27,9 @@ class RunVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"run NNN [FILE] [--quick] [-o RESULT.json]",
-            {"run 021 --quick", "run 021 chat.txt", "run 021 -o results/021.json --commit HASH"}};
+            {{"run 021 --quick", Example::Needs::data},
+             "run 021 examples/quarrel.txt",
+             {"run 021 -o 021.json --commit HASH", Example::Needs::time}}};
   }
   void declare(CLI::App& app) override {
     app.add_option("NNN", system_, "number or name of a system (affect systems)")->required();
@@ -34,6 +37,7 @@ class RunVerb : public Verb {
     app.add_flag("--quick", options_.quick, "a fixed small part of the development data, at most 5 s");
     app.add_option("-o,--output", out_, "write the figures with their provenance, as results/NNN.json")
         ->type_name("OUT");
+    app.add_flag("--json", json_, "the figures with their provenance, as results/NNN.json has them");
     app.add_option("--commit", commit_, "hash of the sources, for the provenance")->type_name("HASH");
   }
   void run(const Invocation& invocation) override {
@@ -44,20 +48,25 @@ class RunVerb : public Verb {
     }
     const auto card = evaluate::find_card(invocation.engine, system_);
     Diagnostics diagnostics;
+    Progress progress(fmt::format("running {}", card.id()), shows_progress(invocation.common, false));
     const auto result = evaluate::run_card(invocation.engine, card, options_, diagnostics);
+    progress.stop();
     if (!invocation.common.quiet) warn(diagnostics);
     std::string text = fmt::format("{} {} on {}\n", card.id(), card.title, report::printable(result.split));
     for (const std::string& line : evaluate::describe(result)) text += report::printable_columns(line) + "\n";
+    const std::string record =
+        evaluate::write_result(card, result, {commit_, invocation.command, evaluate::cpu_name(), today()});
     if (!out_.empty()) {
       const auto output = io::open_output(out_);
-      output->write(evaluate::write_result(card, result, {commit_, invocation.command, evaluate::cpu_name(), today()}));
+      output->write(record);
       output->commit();
     }
-    print(text);
+    print(json_ ? record : text);
   }
 
  private:
   std::string system_, out_, commit_ = "unknown";
+  bool json_ = false;
   evaluate::RunOptions options_;
 };
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/shape_collection.h"
+#include "cli/choices.h"
 #include "cli/counts.h"
 #include "cli/flow.h"
 #include "cli/person_scores_writer.h"
@@ -16,8 +17,9 @@ class ShapesVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"shapes FILE|FOLDER... [--bins N] [-o OUT]",
-            {"shapes stories", "shapes calls --dimension valence --bins 10 -o curves.csv",
-             "shapes out.jsonl --fewest 50 --json"}};
+            {"shapes examples/meetings --fewest 4 --bins 4",
+             "shapes examples/meetings --fewest 4 --bins 4 --dimension valence -o curves.csv",
+             "shapes examples/meetings --fewest 4 --bins 4 --json"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
@@ -30,8 +32,9 @@ class ShapesVerb : public Verb {
     app.add_option("--fewest", options_.fewest_scores, "scores that a person needs in an episode (20)")
         ->type_name("N")
         ->check(a_count());
-    app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
-        ->type_name("NAME");
+    offer(app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
+              ->type_name("NAME"),
+          {"valence", "arousal", "dominance", "positive", "negative"});
     flow_.declare_stages(app);
     flow_.run_where_nothing_is_scored();
     flow_.declare_table_output(app);

@@ -7,9 +7,9 @@ class TrackVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"track FILE... [-o OUT]",
-            {"track chat.txt", "track call.srt -o report.html", "track diary.md -o out.jsonl",
-             "track table.csv --map speaker=from --map text=message", "track eda.csv --subject Ann -o eda.html",
-             "track --live < chat.txt"}};
+            {"track examples/quarrel.txt", "track examples/call.srt -o report.html",
+             "track examples/diary.md -o diary.jsonl", "track examples/chat.csv --map speaker=speaker --map text=text",
+             "track examples/eda.csv --subject Ann -o eda.html", "track --live < examples/quarrel.txt"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);

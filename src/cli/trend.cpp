@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/calendar_trends.h"
+#include "cli/choices.h"
 #include "cli/flow.h"
 #include "cli/person_scores_writer.h"
 #include "cli/trend_table.h"
@@ -15,16 +16,18 @@ class TrendVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"trend FILE|FOLDER... [--bin day|week|month] [--event DATE] [-o OUT]",
-            {"trend diaries --bin week", "trend chat.txt --bin day --event 2020-03-01 --by person",
-             "trend out.jsonl --bin month -o trends.csv"}};
+            {"trend examples/diary.md --bin day", "trend examples/diary.md --bin day --event 2024-03-10 --by person",
+             "trend examples/diary.md --bin week -o trends.csv"}};
   }
   void declare(CLI::App& app) override {
     flow_.declare_input(app);
-    app.add_option("--bin", bin_, "day, week or month (week)")->type_name("NAME");
+    offer(app.add_option("--bin", bin_, "day, week or month (week)")->type_name("NAME"), {"day", "week", "month"});
     app.add_option("--event", event_, "date at which level and slope may have changed: 2020-03-01")->type_name("DATE");
-    app.add_option("--by", by_, "person: a series each; nothing: all people together")->type_name("WHAT");
-    app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
-        ->type_name("NAME");
+    offer(app.add_option("--by", by_, "person: a series each; nothing: all people together")->type_name("WHAT"),
+          {"person"});
+    offer(app.add_option("--dimension", dimension_, "only this: valence, arousal, dominance, positive, negative")
+              ->type_name("NAME"),
+          {"valence", "arousal", "dominance", "positive", "negative"});
     app.add_option("--source", options_.source, "only what this one scored: lexicon")->type_name("NAME");
     app.add_option("--language", options_.language, "only episodes in this language: en")->type_name("CODE");
     flow_.declare_stages(app);

@@ -59,9 +59,9 @@ std::string methods_as_json(const Engine& engine) {
 class UnderstandVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {
-        "understand [FILE...] [-o OUT.jsonl]",
-        {"perceive chat.txt | affect understand", "understand tracks.jsonl -o findings.jsonl", "understand --list"}};
+    return {"understand [FILE...] [-o OUT.jsonl]",
+            {"perceive examples/quarrel.txt | affect understand",
+             "perceive examples/call.srt | affect understand -o findings.jsonl", "understand --list"}};
   }
   void declare(CLI::App& app) override {
     flow_.read_records_only();

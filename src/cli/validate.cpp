@@ -21,11 +21,11 @@ namespace {
 class ValidateVerb : public Verb {
  public:
   VerbHelp help() const override {
-    return {
-        "validate LABELS.csv [--estimate MORE.csv] [-o CALIBRATION.toml]",
-        {"validate examples/hand_codes.csv --scale 1,9",
-         "validate labels.csv --scale 1,9 --person author --group dialect", "validate labels.csv --estimate others.csv",
-         "validate labels.csv --in chat.txt", "validate labels.csv -o calibration.toml"}};
+    return {"validate LABELS.csv [--estimate MORE.csv] [-o CALIBRATION.toml]",
+            {"validate examples/hand_codes.csv --scale 1,9",
+             "validate examples/hand_codes.csv --scale 1,9 --person person --group setting",
+             "validate examples/hand_codes.csv --scale 1,9 --estimate examples/more_texts.csv",
+             "validate examples/hand_codes.csv --scale 1,9 -o calibration.toml"}};
   }
 
   void declare(CLI::App& app) override {

@@ -20,6 +20,7 @@ struct CommonOptions {
   int threads = 1;
   std::uint64_t seed = 1;
   std::string data_dir;
+  std::string config;  ///< the settings file that is named; empty: the user's
   bool quiet = false;
   Colour colour = Colour::automatic;
 };
@@ -30,9 +31,19 @@ struct Invocation {
   std::string command;  ///< as typed: "affect track call.srt"
 };
 
+/// A command that runs as written beside the folder examples/; a test runs each.
+struct Example {
+  enum class Needs { nothing, data, time };  ///< data: AFFECT_DATA; time: minutes, which the test does not wait
+
+  Example(const char* what, Needs what_it_needs = Needs::nothing) : command(what), needs(what_it_needs) {}
+
+  std::string command;  ///< "track examples/call.srt -o report.html"
+  Needs needs;
+};
+
 struct VerbHelp {
-  std::string synopsis;               ///< "track FILE... [-o OUT]"
-  std::vector<std::string> examples;  ///< "track call.srt -o report.html"
+  std::string synopsis;  ///< "track FILE... [-o OUT]"
+  std::vector<Example> examples;
 };
 
 class Verb {
@@ -41,6 +52,8 @@ class Verb {
   virtual VerbHelp help() const = 0;
   /// Adds its options to the command line.
   virtual void declare(CLI::App& app) = 0;
+  /// False of a verb that helps where settings are wrong.
+  virtual bool reads_settings() const { return true; }
   /// Throws affect::Error, or io::OutputClosed.
   virtual void run(const Invocation& invocation) = 0;
 };

@@ -1,14 +1,32 @@
+#include <CLI/App.hpp>
+
 #include "cli/program.h"
 #include "cli/verb.h"
+#include "io/json_text.h"
 
 namespace affect::cli {
 namespace {
 
+std::string version_as_json() {
+  std::string text;
+  io::JsonWriter json(text);
+  json.open('{');
+  json.text("name", "affect");
+  json.text("version", AFFECT_VERSION);
+  json.text("date", release_date());
+  json.close('}');
+  return text + "\n";
+}
+
 class VersionVerb : public Verb {
  public:
-  VerbHelp help() const override { return {"version", {"version"}}; }
-  void declare(CLI::App& /*app*/) override {}
-  void run(const Invocation& /*invocation*/) override { print(program_version() + "\n"); }
+  VerbHelp help() const override { return {"version [--json]", {"version", "version --json"}}; }
+  void declare(CLI::App& app) override { app.add_flag("--json", json_, "JSON on standard output"); }
+  bool reads_settings() const override { return false; }
+  void run(const Invocation& /*invocation*/) override { print(json_ ? version_as_json() : program_version() + "\n"); }
+
+ private:
+  bool json_ = false;
 };
 
 }  // namespace

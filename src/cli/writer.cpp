@@ -7,7 +7,7 @@
 #include "affect/report/html.h"
 #include "affect/report/terminal.h"
 #include "cli/console.h"
-#include "cli/model_hash.h"
+#include "cli/model_files.h"
 #include "cli/program.h"
 
 namespace affect::cli {

@@ -1,30 +1,17 @@
 #include "io/mapping.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include <toml++/toml.h>
 
-#include "affect/io/source.h"
+#include "affect/error.h"
 #include "core/nearest_name.h"
 #include "io/column_names.h"
+#include "io/whole_text.h"
 
 namespace affect::io {
 namespace {
-
-constexpr std::size_t kMaxMapping = 1u << 20;
-
-std::string read_whole(const std::string& path) {
-  const auto source = open_source(path);
-  std::string text;
-  std::array<char, 4096> chunk;
-  while (const std::size_t size = source->read(chunk.data(), chunk.size())) {
-    text.append(chunk.data(), size);
-    if (text.size() > kMaxMapping) throw InputError("is larger than 1 MiB", {path}, "a mapping is a few lines of TOML");
-  }
-  return text;
-}
 
 Place place_in(const std::string& path, const toml::source_region& source) {
   return {path, source.begin.line, source.begin.column};
@@ -35,7 +22,7 @@ Place place_in(const std::string& path, const toml::source_region& source) {
 std::map<std::string, std::string> read_mapping(const std::string& path) {
   toml::table table;
   try {
-    table = toml::parse(read_whole(path), path);
+    table = toml::parse(whole_text(path, "a mapping is a few lines of TOML"), path);
   } catch (const toml::parse_error& error) {
     throw InputError(std::string(error.description()), place_in(path, error.source()),
                      "a mapping has lines such as text = \"body\"");

@@ -24,21 +24,6 @@ TEST(Program, AloneItSaysWhereToStart) {
   EXPECT_EQ(folder.run("$affect version").out, folder.run("$affect --version").out);
 }
 
-TEST(Program, EveryVerbExplainsItself) {
-  const Folder folder;
-  for (const std::string verb : {"track",   "perceive", "understand", "report", "components", "systems", "run",
-                                 "doctor",  "data",     "convert",    "export", "compare",    "shapes",  "trend",
-                                 "methods", "agree",    "validate",   "help",   "formats",    "version"}) {
-    const auto ran = folder.run("$affect help " + verb);
-    EXPECT_EQ(ran.code, 0) << ran.err;
-    EXPECT_NE(ran.out.find("Usage: affect " + verb), std::string::npos) << ran.out;
-    EXPECT_NE(ran.out.find("Examples:"), std::string::npos) << ran.out;
-    for (const std::string type : {"TEXT", "INT", "REQUIRED"})
-      EXPECT_EQ(ran.out.find(type), std::string::npos) << ran.out;
-    EXPECT_EQ(folder.run("$affect " + verb + " --help").out, ran.out);
-  }
-}
-
 TEST(Program, BadCommandLinesExitWithTwoAndOneLine) {
   const Folder folder;
   folder.write("chat.txt", "Ann: hello there\nBo: hello\n");

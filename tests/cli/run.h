@@ -38,10 +38,11 @@ class Folder {
     return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(path_), {}));
   }
 
-  /// A bash command line in which $affect is the program, $examples the folder of examples, $source the checkout.
+  /// A bash command line in which $affect is the program, $examples the folder of examples, $source the checkout. The
+  /// user's settings are what the test writes to settings/affect/config.toml.
   Outcome run(const std::string& command) const {
-    const std::string line = "cd '" + path_.string() +
-                             "' && affect='" AFFECT_PROGRAM "' examples='" AFFECT_SOURCE_DIR
+    const std::string line = "cd '" + path_.string() + "' && XDG_CONFIG_HOME='" + path_.string() +
+                             "/settings' affect='" AFFECT_PROGRAM "' examples='" AFFECT_SOURCE_DIR
                              "/examples' source='" AFFECT_SOURCE_DIR "' bash -o pipefail -c '" +
                              quoted(command) + "' > .out 2> .err < /dev/null";
     const int status = std::system(line.c_str());

@@ -1,0 +1,35 @@
+# Run by cmake --install and cpack: manual pages and completions, made by the program itself. affect_program and
+# affect_pages (a folder to write to) are set by the line before.
+set(ENV{AFFECT_CONFIG} /dev/null)
+file(REMOVE_RECURSE "${affect_pages}")
+file(MAKE_DIRECTORY "${affect_pages}/man")
+
+function(affect_page file)
+  execute_process(COMMAND "${affect_program}" ${ARGN} OUTPUT_FILE "${affect_pages}/${file}" COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+affect_page(man/affect.1 help --man)
+execute_process(COMMAND "${affect_program}" components --json OUTPUT_VARIABLE catalogue COMMAND_ERROR_IS_FATAL ANY)
+string(JSON count LENGTH "${catalogue}")
+math(EXPR last "${count} - 1")
+foreach(index RANGE ${last})
+  string(JSON room GET "${catalogue}" ${index} room)
+  if(room STREQUAL "cli")
+    string(JSON verb GET "${catalogue}" ${index} name)
+    affect_page("man/affect-${verb}.1" help ${verb} --man)
+  endif()
+endforeach()
+affect_page(affect completion bash)
+affect_page(_affect completion zsh)
+affect_page(affect.fish completion fish)
+
+set(share "${CMAKE_INSTALL_PREFIX}/share")
+file(INSTALL "${affect_pages}/man/" DESTINATION "${share}/man/man1")
+file(INSTALL "${affect_pages}/affect" DESTINATION "${share}/bash-completion/completions")
+file(INSTALL "${affect_pages}/affect.fish" DESTINATION "${share}/fish/vendor_completions.d")
+# Where Debian's zsh looks below /usr, and where every zsh looks below /usr/local.
+if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+  file(INSTALL "${affect_pages}/_affect" DESTINATION "${share}/zsh/vendor-completions")
+else()
+  file(INSTALL "${affect_pages}/_affect" DESTINATION "${share}/zsh/site-functions")
+endif()
