@@ -8,7 +8,7 @@
 
 #include "affect/affect.h"
 #include "affect/engine.h"
-#include "report/bibliography.h"
+#include "core/bibliography.h"
 
 namespace {
 
@@ -63,7 +63,7 @@ TEST(Components, EveryEntrySaysWhatItIs) {
 TEST(Components, EveryStageCanBeCited) {
   affect::Engine engine;
   affect::register_all(engine);
-  const affect::report::Bibliography papers(engine.data("references.bib"));
+  const affect::Bibliography papers(engine.data("references.bib"));
   std::set<std::string> cited;
   for (const auto& component : engine.components<affect::Stage>()) {
     const auto& entry = component.entry;
