@@ -8,6 +8,9 @@
 
 #include "affect/affect.h"
 #include "affect/engine.h"
+#include "affect/evaluate/systems_map.h"
+#include "affect/io/taxonomies.h"
+#include "affect/io/terms.h"
 #include "core/bibliography.h"
 
 namespace {
@@ -79,6 +82,19 @@ TEST(Components, EveryStageCanBeCited) {
       EXPECT_TRUE(fs::exists(fs::path(AFFECT_SOURCE_DIR) / "models" / file)) << entry.name << ": " << file;
     }
   }
+  for (const std::string& name : affect::io::taxonomy_names(engine)) {
+    const affect::Taxonomy taxonomy = affect::io::read_taxonomy(engine, name);
+    cited.insert(taxonomy.references.begin(), taxonomy.references.end());
+    cited.insert(taxonomy.vad_source);
+  }
+  for (const auto& [from, to] : affect::io::taxonomy_map_names(engine)) {
+    const affect::TaxonomyMap map = affect::io::read_taxonomy_map(engine, from, to);
+    cited.insert(map.references.begin(), map.references.end());
+  }
+  for (const affect::io::Term& term : affect::io::read_terms(engine)) {
+    cited.insert(term.references.begin(), term.references.end());
+  }
+  for (const std::string& key : affect::evaluate::systems_map(engine).references) cited.insert(key);
   for (const auto& [key, entry] : papers.entries()) EXPECT_TRUE(cited.contains(key)) << key << " is cited nowhere";
 }
 

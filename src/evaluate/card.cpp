@@ -77,6 +77,10 @@ Card read_card(std::string_view text, const std::string& file) {
   card.title = keys.text("title");
   card.room = keys.text("room");
   card.contribution = keys.text("contribution");
+  card.tasks = keys.texts("tasks");
+  card.methods = keys.texts("methods");
+  if (card.tasks.empty()) throw keys.error("\"tasks\" is missing or empty", keys.node("tasks"));
+  if (card.methods.empty()) throw keys.error("\"methods\" is missing or empty", keys.node("methods"));
   card.system = keys.optional_text("system");
   card.parts = keys.texts("parts");
   card.data = keys.text("data");
