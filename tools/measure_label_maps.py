@@ -4,8 +4,8 @@ data/taxonomy_maps/<from>_to_<to>.toml with basis "co_labelled". The same data g
 
     tools/measure_label_maps.py DATA        DATA: the folder of the published data sets (AFFECT_DATA)
 
-MELD and EmoryNLP label lines of one television series; a line is paired where its words, five or more, are those of one
-line alone in each of the two. MELD gives every line an emotion and a sentiment.
+MELD and EmoryNLP label lines of one television series; a line is paired where its words, five or more, stand in
+both and have one label alone in each. MELD gives every line an emotion and a sentiment.
 """
 import collections
 import csv
@@ -70,11 +70,12 @@ def main():
     text = pathlib.Path(sys.argv[1]) / "text"
     meld = list(rows(text / "meld", [f"{split}_sent_emo.csv" for split in ("train", "dev", "test")]))
     emory = list(rows(text / "emorynlp", [f"emorynlp_{split}_final.csv" for split in ("train", "dev")]))
-    of_meld = labels_by_words((row["Utterance"], (row["Emotion"], row["Sentiment"])) for row in meld)
+    of_meld, of_sentiment = (
+        labels_by_words((row["Utterance"], row[column]) for row in meld) for column in ("Emotion", "Sentiment")
+    )
     of_emory = labels_by_words((row["Utterance"], row["Emotion"]) for row in emory)
-    shared = sorted(set(of_meld) & set(of_emory))
-    both = [(of_meld[line][0], of_emory[line]) for line in shared]
-    feelings = [(of_emory[line], of_meld[line][1]) for line in shared]
+    both = [(of_meld[line], of_emory[line]) for line in of_meld.keys() & of_emory.keys()]
+    feelings = [(of_emory[line], of_sentiment[line]) for line in of_sentiment.keys() & of_emory.keys()]
     lines = "Lines of five words or more that MELD and EmoryNLP both label, by other raters with other instructions"
     papers = ["poria2019meld", "zahiri2018emotion"]
     note = "Raters of one scheme also differ among themselves: what is lost is partly their disagreement."

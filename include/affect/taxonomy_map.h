@@ -51,7 +51,7 @@ struct TaxonomyMap {
 
   /// H(from | to) in bits where every source label is equally likely: 0 where each target tells its source.
   double lost_bits() const;
-  /// Source labels whose largest weight is on the same target: of each target, those that merge in it.
+  /// Of each target the source labels whose largest weight is on it, on no other as large: two or more merge in it.
   std::vector<std::vector<std::size_t>> merged() const;
 
   /// A size that does not fit, a weight outside [0, 1], a row that does not sum to 1 within 1e-9.

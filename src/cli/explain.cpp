@@ -43,8 +43,10 @@ class Glossary {
     add_terms(engine);
     add_taxonomies(engine);
     add_components(engine);
+    std::stable_partition(found_.begin(), found_.end(), [&](const auto& entry) { return bare(entry.name) == wanted_; });
   }
 
+  /// Those of the name itself before those of an alias or synonym.
   const std::vector<Explanation>& found() const { return found_; }
   const std::vector<std::string>& names() const { return names_; }
 
@@ -121,7 +123,9 @@ std::string explanations_as_text(const std::vector<Explanation>& found) {
   std::string text;
   for (const Explanation& entry : found) {
     text += fmt::format("{}{} ({})\n  {}\n", text.empty() ? "" : "\n", entry.name, entry.what, entry.is);
-    for (const auto& [key, words] : entry.more) text += fmt::format("  {:<8}{}\n", key, words);
+    for (const auto& [key, words] : entry.more) {
+      text += key.empty() ? fmt::format("  {}\n", words) : fmt::format("  {:<8}{}\n", key, words);
+    }
   }
   return text;
 }

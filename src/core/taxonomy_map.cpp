@@ -62,8 +62,9 @@ std::vector<std::vector<std::size_t>> TaxonomyMap::merged() const {
   std::vector<std::vector<std::size_t>> sources(to_labels.size());
   for (std::size_t i = 0; i < from_labels.size(); ++i) {
     const auto row = weights.begin() + static_cast<std::ptrdiff_t>(i * to_labels.size());
-    const auto largest = std::max_element(row, row + static_cast<std::ptrdiff_t>(to_labels.size()));
-    sources[static_cast<std::size_t>(largest - row)].push_back(i);
+    const auto end = row + static_cast<std::ptrdiff_t>(to_labels.size());
+    const auto largest = std::max_element(row, end);
+    if (std::count(row, end, *largest) == 1) sources[static_cast<std::size_t>(largest - row)].push_back(i);
   }
   return sources;
 }

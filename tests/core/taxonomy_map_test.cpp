@@ -48,6 +48,9 @@ TEST(TaxonomyMap, TellsWhichLabelsMerge) {
   const auto merged = merging().merged();
   EXPECT_EQ(merged[0], (std::vector<std::size_t>{0, 1}));
   EXPECT_EQ(merged[1], std::vector<std::size_t>{2});
+  TaxonomyMap tied = merging();
+  tied.weights = {1, 0, 0.5, 0.5, 0, 1};
+  EXPECT_EQ(tied.merged()[0], std::vector<std::size_t>{0}) << "a label that is shared evenly merges into none";
 }
 
 TEST(TaxonomyMap, RowsSumToOne) {
