@@ -8,7 +8,10 @@
 
 #include "affect/affect.h"
 #include "affect/engine.h"
-#include "report/bibliography.h"
+#include "affect/evaluate/systems_map.h"
+#include "affect/io/taxonomies.h"
+#include "affect/io/terms.h"
+#include "core/bibliography.h"
 
 namespace {
 
@@ -63,7 +66,7 @@ TEST(Components, EveryEntrySaysWhatItIs) {
 TEST(Components, EveryStageCanBeCited) {
   affect::Engine engine;
   affect::register_all(engine);
-  const affect::report::Bibliography papers(engine.data("references.bib"));
+  const affect::Bibliography papers(engine.data("references.bib"));
   std::set<std::string> cited;
   for (const auto& component : engine.components<affect::Stage>()) {
     const auto& entry = component.entry;
@@ -79,6 +82,19 @@ TEST(Components, EveryStageCanBeCited) {
       EXPECT_TRUE(fs::exists(fs::path(AFFECT_SOURCE_DIR) / "models" / file)) << entry.name << ": " << file;
     }
   }
+  for (const std::string& name : affect::io::taxonomy_names(engine)) {
+    const affect::Taxonomy taxonomy = affect::io::read_taxonomy(engine, name);
+    cited.insert(taxonomy.references.begin(), taxonomy.references.end());
+    cited.insert(taxonomy.vad_source);
+  }
+  for (const auto& [from, to] : affect::io::taxonomy_map_names(engine)) {
+    const affect::TaxonomyMap map = affect::io::read_taxonomy_map(engine, from, to);
+    cited.insert(map.references.begin(), map.references.end());
+  }
+  for (const affect::io::Term& term : affect::io::read_terms(engine)) {
+    cited.insert(term.references.begin(), term.references.end());
+  }
+  for (const std::string& key : affect::evaluate::systems_map(engine).references) cited.insert(key);
   for (const auto& [key, entry] : papers.entries()) EXPECT_TRUE(cited.contains(key)) << key << " is cited nowhere";
 }
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 #include "affect/affect_state.h"
 #include "affect/assessment.h"
@@ -11,7 +10,6 @@
 #include "affect/relation.h"
 #include "affect/segment.h"
 #include "affect/subject.h"
-#include "affect/taxonomy.h"
 #include "core/names.h"
 
 namespace affect {
@@ -182,22 +180,6 @@ std::optional<std::string> Assessment::violation() const {
   }
   if ((score && low && *low > *score) || (score && high && *high < *score)) return "score lies outside its interval";
   if (status == Status::given && !reason.empty()) return "reason without a status";
-  return std::nullopt;
-}
-
-std::optional<std::size_t> Taxonomy::index(std::string_view label) const {
-  const auto found = std::find_if(labels.begin(), labels.end(), [&](const auto& l) { return l.name == label; });
-  if (found == labels.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - labels.begin());
-}
-
-std::optional<std::string> Taxonomy::violation() const {
-  if (name.empty()) return "taxonomy has no name";
-  std::set<std::string_view> seen;
-  for (const auto& label : labels) {
-    if (label.name.empty()) return "a label has no name";
-    if (!seen.insert(label.name).second) return "label " + label.name + " stands twice";
-  }
   return std::nullopt;
 }
 

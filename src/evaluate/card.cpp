@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <set>
 
 #include <fmt/core.h>
-#include <toml++/toml.h>
 
 #include "affect/error.h"
 #include "affect/evaluate/system.h"
 #include "core/nearest_name.h"
+#include "io/toml_keys.h"
 
 namespace affect::evaluate {
 namespace {
@@ -22,95 +21,19 @@ constexpr int kSystems = 119;
 
 constexpr std::array<std::string_view, 4> kStatuses{"planned", "partial", "works", "reproduced"};
 
-/// A table of a card: gives keys by type, and at the end complains about the ones that nobody asked for.
-class Keys {
- public:
-  Keys(const toml::table& table, const std::string& file) : table_(table), file_(file) {}
-
-  std::string text(std::string_view key) {
-    std::string value = optional_text(key);
-    if (value.empty()) throw error(fmt::format("\"{}\" is missing or empty", key), table_.get(key));
-    return value;
-  }
-  std::string optional_text(std::string_view key) {
-    const toml::node* node = get(key);
-    if (node == nullptr) return {};
-    if (const auto value = node->value<std::string>()) return *value;
-    throw error(fmt::format("\"{}\" is not a string", key), node);
-  }
-  double number(std::string_view key) {
-    const toml::node* node = get(key);
-    if (node == nullptr) throw error(fmt::format("\"{}\" is missing", key), nullptr);
-    if (node->is_number()) return *node->value<double>();
-    throw error(fmt::format("\"{}\" is not a number", key), node);
-  }
-  bool flag(std::string_view key) {
-    const toml::node* node = get(key);
-    if (node == nullptr) return false;
-    if (node->is_boolean()) return *node->value<bool>();
-    throw error(fmt::format("\"{}\" is not true or false", key), node);
-  }
-  std::vector<std::string> texts(std::string_view key) {
-    std::vector<std::string> values;
-    for (const toml::node& item : array(key)) {
-      const auto value = item.value<std::string>();
-      if (!value || value->empty()) throw error(fmt::format("\"{}\" holds more than texts", key), &item);
-      values.push_back(*value);
-    }
-    return values;
-  }
-  std::vector<const toml::table*> tables(std::string_view key) {
-    std::vector<const toml::table*> values;
-    for (const toml::node& item : array(key)) {
-      if (!item.is_table()) throw error(fmt::format("\"{}\" holds more than tables", key), &item);
-      values.push_back(item.as_table());
-    }
-    return values;
-  }
-  void nothing_else() const {
-    for (const auto& [key, node] : table_) {
-      if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
-        throw error(fmt::format("a card has no key \"{}\"", key.str()), &node, did_you_mean(key.str(), known_));
-      }
-    }
-  }
-  ConfigError error(std::string message, const toml::node* node, std::string hint = {}) const {
-    const auto& begin = (node != nullptr ? node->source() : table_.source()).begin;
-    return {std::move(message), {file_, begin.line, begin.column}, std::move(hint)};
-  }
-  const toml::node* node(std::string_view key) const { return table_.get(key); }
-
- private:
-  const toml::node* get(std::string_view key) {
-    known_.emplace_back(key);
-    return table_.get(key);
-  }
-  const toml::array& array(std::string_view key) {
-    static const toml::array kNone;
-    const toml::node* node = get(key);
-    if (node == nullptr) return kNone;
-    if (node->is_array()) return *node->as_array();
-    throw error(fmt::format("\"{}\" is not an array", key), node);
-  }
-
-  const toml::table& table_;
-  const std::string& file_;
-  std::vector<std::string> known_;
-};
-
 PublishedFigure published_figure(const toml::table& table, const std::string& file) {
-  Keys keys(table, file);
+  io::TomlKeys keys(table, file);
   PublishedFigure figure;
   figure.name = keys.text("name");
   figure.value = keys.number("value");
   figure.unit = keys.optional_text("unit");
   figure.where = keys.text("where");
   figure.recalled = keys.flag("recalled");
-  keys.nothing_else();
+  keys.nothing_else("a card");
   return figure;
 }
 
-void check_status(const Card& card, const Keys& keys) {
+void check_status(const Card& card, const io::TomlKeys& keys) {
   const bool planned = card.status == CardStatus::planned;
   if (planned && (!card.parts.empty() || !card.system.empty())) {
     throw keys.error("a planned card has neither \"parts\" nor \"system\"", keys.node("status"));
@@ -121,7 +44,7 @@ void check_status(const Card& card, const Keys& keys) {
   }
 }
 
-void check_file_name(const Card& card, const Keys& keys, const std::string& file) {
+void check_file_name(const Card& card, const io::TomlKeys& keys, const std::string& file) {
   const std::string expected = fmt::format("{}-{}{}", card.id(), card.name, kSuffix);
   const std::string_view name = std::string_view(file).substr(file.find_last_of('/') + 1);
   if (name != expected) {
@@ -142,14 +65,8 @@ std::optional<CardStatus> card_status(std::string_view name) {
 std::string Card::id() const { return number == 0 ? name : fmt::format("{:03}", number); }
 
 Card read_card(std::string_view text, const std::string& file) {
-  toml::table table;
-  try {
-    table = toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    const auto& begin = error.source().begin;
-    throw ConfigError(std::string(error.description()), {file, begin.line, begin.column});
-  }
-  Keys keys(table, file);
+  const toml::table table = io::parse_toml(text, file);
+  io::TomlKeys keys(table, file);
   Card card;
   const double number = keys.number("number");
   card.number = static_cast<int>(number);
@@ -160,6 +77,10 @@ Card read_card(std::string_view text, const std::string& file) {
   card.title = keys.text("title");
   card.room = keys.text("room");
   card.contribution = keys.text("contribution");
+  card.tasks = keys.texts("tasks");
+  card.methods = keys.texts("methods");
+  if (card.tasks.empty()) throw keys.error("\"tasks\" is missing or empty", keys.node("tasks"));
+  if (card.methods.empty()) throw keys.error("\"methods\" is missing or empty", keys.node("methods"));
   card.system = keys.optional_text("system");
   card.parts = keys.texts("parts");
   card.data = keys.text("data");
@@ -174,7 +95,7 @@ Card read_card(std::string_view text, const std::string& file) {
     throw keys.error("\"status\" is not planned, partial, works or reproduced", keys.node("status"));
   }
   card.status = *status;
-  keys.nothing_else();
+  keys.nothing_else("a card");
   check_status(card, keys);
   check_file_name(card, keys, file);
   return card;

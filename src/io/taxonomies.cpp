@@ -1,6 +1,12 @@
 #include "affect/io/taxonomies.h"
 
-#include <toml++/toml.h>
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/nearest_name.h"
+#include "io/check_references.h"
+#include "io/toml_keys.h"
 
 namespace affect::io {
 namespace {
@@ -8,14 +14,44 @@ namespace {
 constexpr std::string_view kFolder = "taxonomies/";
 constexpr std::string_view kEnding = ".toml";
 
-Place place_of(const toml::source_region& region, const std::string& file) {
-  return {file, region.begin.line, region.begin.column};
+TaxonomyLabel parse_label(TomlKeys& keys) {
+  TaxonomyLabel label;
+  label.name = keys.text("name");
+  label.description = keys.text("description");
+  label.synonyms = keys.texts("synonyms");
+  label.parent = keys.optional_text("parent");
+  if (const std::string intensity = keys.optional_text("intensity"); !intensity.empty()) {
+    label.intensity = label_intensity(intensity);
+    if (!label.intensity) throw keys.error("\"intensity\" is not weak, basic or strong", keys.node("intensity"));
+  }
+  label.combines = keys.texts("combines");
+  label.opposite = keys.optional_text("opposite");
+  if (keys.has("vad")) {
+    const auto values = keys.numbers("vad");
+    if (values.size() != 3) {
+      throw keys.error("\"vad\" is not three numbers", keys.node("vad"), "write [valence, arousal, dominance]");
+    }
+    label.vad = {values[0], values[1], values[2]};
+  }
+  keys.nothing_else("a label");
+  return label;
 }
 
-/// The text of `key`, which must stand in `table`.
-std::string text_of(const toml::table& table, std::string_view key, const std::string& file) {
-  if (const auto value = table[key].value<std::string>()) return *value;
-  throw InputError(std::string(key) + " is missing or no text", place_of(table.source(), file));
+LabelKind parse_kind(TomlKeys& keys) {
+  const auto kind = label_kind(keys.text("kind"));
+  if (!kind) throw keys.error("\"kind\" is not exclusive, independent or open", keys.node("kind"));
+  return *kind;
+}
+
+TaxonomyOf parse_of(TomlKeys& keys) {
+  const std::string text = keys.text("of");
+  if (const auto of = taxonomy_of(text)) return *of;
+  std::vector<std::string> known;
+  for (auto of = TaxonomyOf::emotion; of <= TaxonomyOf::scale; of = TaxonomyOf(static_cast<int>(of) + 1)) {
+    known.emplace_back(to_string(of));
+  }
+  throw keys.error(fmt::format("\"of\" is {}, which no taxonomy is of", text), keys.node("of"),
+                   did_you_mean(text, known));
 }
 
 }  // namespace
@@ -29,38 +65,43 @@ std::vector<std::string> taxonomy_names(const Engine& engine) {
   return names;
 }
 
-Taxonomy parse_taxonomy(std::string_view text, const std::string& file) {
-  toml::table table;
-  try {
-    table = toml::parse(text, file);
-  } catch (const toml::parse_error& error) {
-    throw InputError(std::string(error.description()), place_of(error.source(), file));
-  }
+Taxonomy parse_taxonomy(const Engine& engine, std::string_view text, const std::string& file) {
+  const toml::table table = parse_toml(text, file);
+  TomlKeys keys(table, file);
   Taxonomy taxonomy;
-  taxonomy.name = text_of(table, "name", file);
-  taxonomy.title = text_of(table, "title", file);
-  const auto kind = label_kind(text_of(table, "kind", file));
-  if (!kind) {
-    throw InputError("no such kind", place_of(table["kind"].node()->source(), file),
-                     "the kinds are exclusive, independent and open");
+  taxonomy.name = keys.text("name");
+  taxonomy.title = keys.text("title");
+  taxonomy.kind = parse_kind(keys);
+  taxonomy.of = parse_of(keys);
+  taxonomy.source = keys.text("source");
+  taxonomy.references = keys.texts("references");
+  if (taxonomy.references.empty()) throw keys.error("\"references\" is missing or empty", keys.node("references"));
+  taxonomy.vad_source = keys.optional_text("vad_source");
+  taxonomy.note = keys.optional_text("note");
+  if (!keys.has("labels")) {
+    throw keys.error("\"labels\" is missing", nullptr, "write [[labels]], or labels = [] for dimensions only");
   }
-  taxonomy.kind = *kind;
-  const toml::array* labels = table["labels"].as_array();
-  if (labels == nullptr) {
-    throw InputError("labels are missing", {file}, "write [[labels]], or labels = [] for dimensions only");
+  const auto labels = keys.tables("labels");
+  for (const toml::table* label : labels) {
+    TomlKeys own(*label, file);
+    taxonomy.labels.push_back(parse_label(own));
   }
-  for (const toml::node& node : *labels) {
-    const toml::table* label = node.as_table();
-    if (label == nullptr) throw InputError("a label is no table", place_of(node.source(), file), "write [[labels]]");
-    taxonomy.labels.push_back({text_of(*label, "name", file), (*label)["description"].value_or(std::string())});
+  keys.nothing_else("a taxonomy");
+  check_references(engine, taxonomy.references, "references", keys);
+  if (!taxonomy.vad_source.empty()) check_references(engine, {taxonomy.vad_source}, "vad_source", keys);
+  if (const auto fault = taxonomy.fault()) {
+    throw keys.error(fault->what, fault->label ? static_cast<const toml::node*>(labels[*fault->label]) : nullptr);
   }
-  if (const auto problem = taxonomy.violation()) throw InputError(*problem, {file});
   return taxonomy;
 }
 
 Taxonomy read_taxonomy(const Engine& engine, std::string_view name) {
-  const std::string file = std::string(kFolder) + std::string(name) + std::string(kEnding);
-  return parse_taxonomy(engine.data(file), file);
+  const auto names = taxonomy_names(engine);
+  if (std::find(names.begin(), names.end(), name) == names.end()) {
+    throw ConfigError(fmt::format("no taxonomy is called {}", name), {}, did_you_mean(name, names));
+  }
+  const std::string file = fmt::format("{}{}{}", kFolder, name, kEnding);
+  return parse_taxonomy(engine, engine.data(file), file);
 }
 
 }  // namespace affect::io

@@ -11,8 +11,8 @@
 
 #include "affect/error.h"
 #include "affect/io/datasets/dataset.h"
+#include "core/bibliography.h"
 #include "io/json_text.h"
-#include "report/bibliography.h"
 #include "report/cells.h"
 #include "report/source_use.h"
 

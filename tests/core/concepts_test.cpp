@@ -4,7 +4,6 @@
 #include "affect/diagnostics.h"
 #include "affect/occurrence.h"
 #include "affect/record.h"
-#include "affect/taxonomy.h"
 
 namespace affect {
 namespace {
@@ -86,14 +85,6 @@ TEST(Concepts, EveryNameReadsBack) {
   EXPECT_EQ(kind(Record{"a", Finding{}, {}}), "finding");
   EXPECT_EQ(kind(Record{"a", OtherRecord{"mood"}, {}}), "mood");
   EXPECT_EQ(violation(Record{"", End{}, {}}), "record has no episode id");
-}
-
-TEST(Concepts, ATaxonomyHasUniqueLabels) {
-  Taxonomy taxonomy{.name = "two", .title = "", .labels = {{"joy", ""}, {"fear", ""}}};
-  EXPECT_EQ(taxonomy.index("fear"), 1u);
-  EXPECT_FALSE(taxonomy.index("rage"));
-  taxonomy.labels.push_back({"joy", ""});
-  EXPECT_EQ(taxonomy.violation(), "label joy stands twice");
 }
 
 TEST(Diagnostics, CountsAKindAndKeepsItsFirstPlace) {

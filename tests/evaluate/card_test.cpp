@@ -18,6 +18,8 @@ name = "example"
 title = "A Title"
 room = "perceive/text"
 contribution = "One line."
+tasks = ["sentiment"]
+methods = ["corpus"]
 parts = []
 data = "Some."
 metric = "Macro-F1."
@@ -51,6 +53,8 @@ TEST(Card, ReadsEveryKey) {
   EXPECT_EQ(card.id(), "007");
   EXPECT_EQ(card.status, CardStatus::partial);
   EXPECT_EQ(card.parts, std::vector<std::string>{"lexicon"});
+  EXPECT_EQ(card.tasks, std::vector<std::string>{"sentiment"});
+  EXPECT_EQ(card.methods, std::vector<std::string>{"corpus"});
   EXPECT_EQ(card.differences, std::vector<std::string>{"Other data."});
   ASSERT_EQ(card.published.size(), 1u);
   EXPECT_EQ(card.published[0].value, 88);
@@ -68,13 +72,13 @@ TEST(Card, NamesTheLineOfAFault) {
   const auto unknown = fault_of(with(kPlanned, "metric =", "metrik ="));
   EXPECT_NE(unknown.message().find("\"metric\" is missing"), std::string::npos);
   const auto extra = fault_of(kPlanned + "ours = 0.5\n");
-  EXPECT_EQ(extra.place().line, 12u);
+  EXPECT_EQ(extra.place().line, 14u);
   EXPECT_NE(extra.message().find("no key \"ours\""), std::string::npos);
   const auto status = fault_of(with(kPlanned, "\"planned\"", "\"done\""));
-  EXPECT_EQ(status.place().line, 11u);
+  EXPECT_EQ(status.place().line, 13u);
   EXPECT_EQ(status.place().file, "systems/007-example.toml");
   EXPECT_EQ(fault_of(with(kPlanned, "title = \"A Title\"", "title = ")).place().line, 3u);
-  EXPECT_EQ(fault_of(with(kPlanned, "data = \"Some.\"", "data = 3")).place().line, 7u);
+  EXPECT_EQ(fault_of(with(kPlanned, "data = \"Some.\"", "data = 3")).place().line, 9u);
 }
 
 TEST(Card, RefusesWhatContradictsItself) {
@@ -85,6 +89,8 @@ TEST(Card, RefusesWhatContradictsItself) {
   fault_of(with(kPlanned, "\"planned\"", "\"works\""));
   fault_of(kPlanned + "[[published]]\nname = \"F1\"\nvalue = \"88\"\nwhere = \"table\"\n");
   fault_of(with(kPlanned, "contribution = \"One line.\"", "contribution = \"\""));
+  fault_of(with(kPlanned, "tasks = [\"sentiment\"]\n", ""));
+  fault_of(with(kPlanned, "methods = [\"corpus\"]", "methods = []"));
 }
 
 TEST(Cards, ThereIsOneForEverySystem) {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "affect/error.h"
-#include "report/bibliography.h"
+#include "core/bibliography.h"
 
 namespace affect::report {
 namespace {

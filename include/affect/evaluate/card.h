@@ -34,13 +34,15 @@ struct PublishedFigure {
 };
 
 struct Card {
-  int number = 0;                  ///< 1 .. 119; 0: a part that is measured by itself
-  std::string name;                ///< of the file: "emotionlines" in 021-emotionlines.toml
-  std::string title;               ///< of the paper
-  std::string room;                ///< "understand/trajectory"
-  std::string contribution;        ///< one line
-  std::string system;              ///< the registered System that runs it; empty where status is planned
-  std::vector<std::string> parts;  ///< components that it composes; empty where status is planned
+  int number = 0;                    ///< 1 .. 119; 0: a part that is measured by itself
+  std::string name;                  ///< of the file: "emotionlines" in 021-emotionlines.toml
+  std::string title;                 ///< of the paper
+  std::string room;                  ///< "understand/trajectory"
+  std::string contribution;          ///< one line
+  std::vector<std::string> tasks;    ///< what it does, by names of data/systems_map.toml
+  std::vector<std::string> methods;  ///< how, by names of data/systems_map.toml
+  std::string system;                ///< the registered System that runs it; empty where status is planned
+  std::vector<std::string> parts;    ///< components that it composes; empty where status is planned
   std::string data;
   std::string metric;
   std::string protocol;  ///< what must be shown

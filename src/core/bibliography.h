@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace affect::report {
+namespace affect {
 
 class Bibliography {
  public:
@@ -22,4 +22,4 @@ class Bibliography {
   std::map<std::string, std::string> entries_;
 };
 
-}  // namespace affect::report
+}  // namespace affect

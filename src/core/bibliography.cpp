@@ -1,8 +1,8 @@
-#include "report/bibliography.h"
+#include "core/bibliography.h"
 
 #include "affect/error.h"
 
-namespace affect::report {
+namespace affect {
 
 Bibliography::Bibliography(std::string_view bibtex) {
   std::string entry, key;
@@ -30,4 +30,4 @@ const std::string& Bibliography::entry(const std::string& key) const {
   return found->second;
 }
 
-}  // namespace affect::report
+}  // namespace affect
