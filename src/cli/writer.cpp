@@ -7,6 +7,8 @@
 #include "affect/report/html.h"
 #include "affect/report/terminal.h"
 #include "cli/console.h"
+#include "cli/figure_writer.h"
+#include "cli/live_screen.h"
 #include "cli/program.h"
 
 namespace affect::cli {
@@ -66,7 +68,10 @@ class Corpus : public Writer {
 
 }  // namespace
 
-std::unique_ptr<Writer> make_live_writer() { return std::make_unique<Live>(); }
+std::unique_ptr<Writer> make_live_writer(Form form, const Invocation& invocation) {
+  if (form == Form::terminal) return make_live_screen(invocation.common.colour);
+  return std::make_unique<Live>();
+}
 
 std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names) {
   switch (form) {
@@ -77,6 +82,8 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
     case Form::html:
       return std::make_unique<Reported<report::HtmlReport, report::HtmlStyle>>(
           path, report::HtmlStyle{.names = names, .program = program_version(), .command = invocation.command});
+    case Form::figure:
+      return std::make_unique<FigureWriter>(path, FigureForm{.options = {.names = names}});
     case Form::convokit:
       return std::make_unique<Corpus>(path);
     case Form::terminal:
@@ -84,7 +91,7 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
       break;
   }
   return std::make_unique<Reported<report::TerminalReport, report::TerminalStyle>>(
-      path, report::TerminalStyle{.columns = terminal_columns(), .colour = use_colour(invocation.common.colour)});
+      path, terminal_style(invocation.common.colour));
 }
 
 }  // namespace affect::cli

@@ -1,6 +1,7 @@
 #include "report/view.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -41,18 +42,6 @@ void add_word(std::vector<HeavyWord>& heavy, std::string_view word, std::optiona
   }
 }
 
-std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row) {
-  if (tells_time(episode)) {
-    if (const auto time = track.time(row)) return time->start;
-    const Turn* turn = episode.find_turn(track.turn(row));
-    if (turn != nullptr && turn->time) return turn->time->start;
-    return std::nullopt;
-  }
-  if (track.turn(row) != Track::kNoTurn) return static_cast<double>(track.turn(row));
-  if (const auto time = track.time(row)) return time->start;
-  return std::nullopt;
-}
-
 std::vector<Point> raw_points(const Episode& episode, const Track& track, Dimension dimension) {
   std::vector<Point> points;
   const auto values = track.values(dimension);
@@ -63,31 +52,25 @@ std::vector<Point> raw_points(const Episode& episode, const Track& track, Dimens
   return points;
 }
 
-std::vector<BandPoint> band_points(const Episode& episode, const Track& track, Dimension dimension) {
+/// `run` counts the raw tracks that were smoothed under one key: each begins again at an earlier place.
+std::vector<BandPoint> band_points(const Episode& episode, const Track& track, Dimension dimension, std::size_t run) {
   std::vector<BandPoint> points;
+  std::size_t at = 0;
+  double last = -std::numeric_limits<double>::infinity();
   const auto values = track.values(dimension);
   const bool has_error =
       dimension == Dimension::valence || dimension == Dimension::arousal || dimension == Dimension::dominance;
   const auto errors = has_error ? track.standard_errors(dimension) : std::span<const double>{};
   for (std::size_t row = 0; row < values.size(); ++row) {
     const auto x = row_place(episode, track, row);
-    if (!x || std::isnan(values[row])) continue;
+    if (!x) continue;
+    if (*x < last) ++at;
+    last = *x;
+    if (at != run || std::isnan(values[row])) continue;
     const double error = errors.empty() || std::isnan(errors[row]) ? 0 : errors[row];
     points.push_back({*x, values[row], values[row] - kNormal90 * error, values[row] + kNormal90 * error});
   }
   return points;
-}
-
-void summarise(View& view) {
-  view.scored = view.raw.size();
-  view.turns = std::max(view.turns, view.scored);
-  double sum = 0;
-  for (const Point& point : view.raw) sum += point.value;
-  view.mean = sum / static_cast<double>(view.scored);
-  if (view.scored < 2) return;
-  double squares = 0;
-  for (const Point& point : view.raw) squares += (point.value - view.mean) * (point.value - view.mean);
-  view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
 }
 
 bool is_smoothed(const Series& series) { return Source::parse(series.source).name == kSmoother; }
@@ -126,6 +109,7 @@ void attach_findings(const Belongings::Own& own, View& view) {
   for (const Finding* finding : own.turning_points) {
     if (!finding->column.empty() && finding->column != view.column) continue;
     if (finding->perspective && view.perspective && finding->perspective != view.perspective) continue;
+    if (!finding->input.name.empty() && view.track != nullptr && finding->input != view.track->key.source) continue;
     if (finding->status == Status::given) {
       view.turning_points.push_back(finding);
     } else {
@@ -137,6 +121,19 @@ void attach_findings(const Belongings::Own& own, View& view) {
 bool is_smoothed_form(const TrackKey& smoothed, const TrackKey& raw) {
   return smoothed.source.name == kSmoother && raw.source.name != kSmoother && smoothed.subject == raw.subject &&
          smoothed.perspective == raw.perspective && smoothed.target == raw.target;
+}
+
+bool has_levels(const Track& track) {
+  constexpr std::array kSmoothed{Dimension::valence, Dimension::arousal, Dimension::dominance};
+  return std::any_of(kSmoothed.begin(), kSmoothed.end(), [&](Dimension d) { return !track.values(d).empty(); });
+}
+
+/// How many raw tracks before this one have the key that it is smoothed under.
+std::size_t smoothed_before(const Belongings::Own& own, const Track& track, const TrackKey& smoothed) {
+  const auto end = std::find(own.tracks.begin(), own.tracks.end(), &track);
+  return static_cast<std::size_t>(std::count_if(own.tracks.begin(), end, [&](const Track* other) {
+    return is_smoothed_form(smoothed, other->key) && has_levels(*other);
+  }));
 }
 
 /// A smoothed track stands for itself where its raw track is not in the episode.
@@ -161,7 +158,8 @@ void add_track_views(const Episode& episode, const Belongings& belongings, std::
       view.track = &track;
       view.turns = track.key.perspective == Perspective::evoked ? track.size() : std::max(track.size(), own.turns);
       for (const Track* other : own.tracks) {
-        if (is_smoothed_form(other->key, track.key)) view.smooth = band_points(episode, *other, dimension);
+        if (!is_smoothed_form(other->key, track.key)) continue;
+        view.smooth = band_points(episode, *other, dimension, smoothed_before(own, track, other->key));
       }
       if (dimension == Dimension::positive || dimension == Dimension::negative) view.low = 0;
       summarise(view);
@@ -183,19 +181,6 @@ void smooth_signal(const Series& raw, const Channel& channel, const Belongings::
       const double half = error == nullptr || std::isnan(error->values[i]) ? 0 : kNormal90 * error->values[i];
       view.smooth.push_back({series->time(i), value, value - half, value + half});
     }
-  }
-}
-
-void fit_axis(View& view) {
-  view.low = std::numeric_limits<double>::infinity();
-  view.high = -view.low;
-  for (const Point& point : view.raw) {
-    view.low = std::min(view.low, point.value);
-    view.high = std::max(view.high, point.value);
-  }
-  if (view.low == view.high) {
-    view.low -= 0.5;
-    view.high += 0.5;
   }
 }
 
@@ -233,6 +218,31 @@ std::vector<View> views(const Episode& episode) {
   return all;
 }
 
+void summarise(View& view) {
+  view.scored = view.raw.size();
+  view.turns = std::max(view.turns, view.scored);
+  double sum = 0;
+  for (const Point& point : view.raw) sum += point.value;
+  view.mean = sum / static_cast<double>(view.scored);
+  if (view.scored < 2) return;
+  double squares = 0;
+  for (const Point& point : view.raw) squares += (point.value - view.mean) * (point.value - view.mean);
+  view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
+}
+
+void fit_axis(View& view) {
+  view.low = std::numeric_limits<double>::infinity();
+  view.high = -view.low;
+  for (const Point& point : view.raw) {
+    view.low = std::min(view.low, point.value);
+    view.high = std::max(view.high, point.value);
+  }
+  if (view.low == view.high) {
+    view.low -= 0.5;
+    view.high += 0.5;
+  }
+}
+
 Extent extent(const std::vector<View>& views) {
   Extent extent{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   for (const View& view : views) {
@@ -265,6 +275,18 @@ std::optional<double> place(const Episode& episode, const Finding& finding) {
   }
   if (finding.turn) return static_cast<double>(*finding.turn);
   return finding.time;
+}
+
+std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row) {
+  if (tells_time(episode)) {
+    if (const auto time = track.time(row)) return time->start;
+    const Turn* turn = episode.find_turn(track.turn(row));
+    if (turn != nullptr && turn->time) return turn->time->start;
+    return std::nullopt;
+  }
+  if (track.turn(row) != Track::kNoTurn) return static_cast<double>(track.turn(row));
+  if (const auto time = track.time(row)) return time->start;
+  return std::nullopt;
 }
 
 std::vector<Label> main_labels(const Track& track, std::size_t limit) {

@@ -49,6 +49,11 @@ struct View {
 /// In the order of the tracks, then of the series; at least one scored value each.
 std::vector<View> views(const Episode& episode);
 
+/// Counts, mean and SD of the raw scores; at least one.
+void summarise(View& view);
+/// The axis of a signal: the range of its samples.
+void fit_axis(View& view);
+
 /// First and last x of all views of an episode.
 struct Extent {
   double first = 0, last = 0;
@@ -60,6 +65,8 @@ Extent extent(const std::vector<View>& views);
 std::string place_name(const Episode& episode, double x);
 /// Where a finding lies on the x axis, if it says so.
 std::optional<double> place(const Episode& episode, const Finding& finding);
+/// Where a row lies on the x axis, if it says so.
+std::optional<double> row_place(const Episode& episode, const Track& track, std::size_t row);
 /// A track's label columns by mean probability, highest first, at most `limit`.
 std::vector<Label> main_labels(const Track& track, std::size_t limit);
 /// The words that weigh most in the turn of a finding, heaviest first: its own evidence, else the view's
