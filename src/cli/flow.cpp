@@ -62,9 +62,10 @@ Form form_of(const std::string& path) {
   if (path == kStandardStream || extension == ".jsonl" || path.starts_with("/dev/")) return Form::records;
   if (extension == ".csv") return Form::csv;
   if (extension == ".html" || extension == ".htm") return Form::html;
+  if (extension == ".svg" || extension == ".png") return Form::figure;
   if (extension == ".convokit") return Form::convokit;
   throw ConfigError("the extension does not say what to write", {path},
-                    "use .jsonl, .csv or .html; .convokit is a folder");
+                    "use .jsonl, .csv or .html, .svg or .png; .convokit is a folder");
 }
 
 void Flow::declare_input(CLI::App& app) {
@@ -93,13 +94,16 @@ void Flow::declare_lossless_output(CLI::App& app) {
 }
 
 void Flow::declare_live(CLI::App& app) {
-  app.add_flag("--live", live_, "records at once, of a stream that goes on; only what needs no later turns runs");
+  app.add_flag("--live", live_,
+               "of a stream that goes on, each record at once, or (track, on a terminal) a picture; only what needs no "
+               "later turns runs");
 }
 
 void Flow::declare_output(CLI::App& app) {
-  app.add_option(
-         "-o,--output", out_,
-         "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table, OUT.convokit a corpus; nothing: this terminal")
+  app.add_option("-o,--output", out_,
+                 "OUT.html a page, OUT.jsonl records, OUT.csv a tidy table, OUT.svg a figure, OUT.convokit a corpus; "
+                 "nothing: this "
+                 "terminal")
       ->type_name("OUT");
   app.add_flag("--json", json_, "records on standard output");
   app.add_flag("--names", names_, "HTML: show speakers by name, not as P1, P2");
@@ -110,6 +114,12 @@ void Flow::declare_table_output(CLI::App& app) {
   app.add_option("-o,--output", out_, "OUT.csv a tidy table, OUT.jsonl JSON lines; nothing: this terminal")
       ->type_name("OUT");
   app.add_flag("--json", json_, "JSON lines on standard output");
+}
+
+void Flow::declare_figure_output(CLI::App& app) {
+  figure_ = true;
+  app.add_option("-o,--output", out_, "OUT.svg, OUT.png, or OUT.csv what is drawn; nothing: SVG on standard output")
+      ->type_name("OUT");
 }
 
 void Flow::declare_standard_output(CLI::App& app) { app.add_flag("--json", json_, "JSON instead of text"); }
@@ -131,15 +141,19 @@ Form Flow::form() const {
   if (live_ && !out_.empty() && out_ != kStandardStream) {
     throw ConfigError("--live writes to standard output", {out_}, "write > FILE in place of -o");
   }
-  if (live_) return Form::records;
+  if (live_) return json_ || default_form_ == Form::records || !moves_cursor() ? Form::records : Form::terminal;
   if (folder_ && (out_.empty() || out_ == kStandardStream)) {
     throw ConfigError("nothing says where to write", {}, "name a folder: -o FOLDER");
   }
   if (folder_) return Form::folder;
+  if (figure_ && (out_.empty() || out_ == kStandardStream)) return Form::figure;
   const bool records_only = json_ || default_form_ == Form::records;
   if (out_.empty()) return records_only ? Form::records : default_form_;
   const Form form = form_of(out_);
-  if (table_ && (form == Form::html || form == Form::convokit)) {
+  if (figure_ && form != Form::figure && form != Form::csv) {
+    throw ConfigError("only a figure is written here", {out_}, "use .svg, .png or .csv");
+  }
+  if (table_ && (form == Form::html || form == Form::figure || form == Form::convokit)) {
     throw ConfigError("only a table is written here", {out_}, "use .csv or .jsonl");
   }
   if (records_only && form != Form::records && !(lossless_ && form == Form::convokit)) {
@@ -172,10 +186,11 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   input_.prepare();
   const auto paths = inputs();
   refuse_input_as_output(paths, out_);
+  refuse_input_as_output(paths, also_);
   refuse_input_as_output(paths, redact_key_);
 
   const std::string out = out_.empty() ? std::string(kStandardStream) : out_;
-  const auto writer = live_          ? make_live_writer()
+  const auto writer = live_          ? make_live_writer(form, invocation)
                       : make_writer_ ? make_writer_(form, out)
                                      : make_writer(form, out, invocation, names_ || privacy != nullptr);
   const bool to_file = !out_.empty() && out_ != kStandardStream;
@@ -192,6 +207,7 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
     if (invocation.common.quiet) return;
     progress.aside([&] { warn(privacy == nullptr ? diagnostics : privacy->cover(diagnostics)); });
   };
+  std::vector<Diagnostics> said_later;  // where they would stand in a picture that is drawn over itself
   EpisodeNames names;
   std::optional<InputError> failure;
   for (const std::string& path : paths) {
@@ -216,7 +232,11 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
       context.fault(error.place(), error.message(), error.hint(), {});
       if (!failure) failure = error;
     }
-    warn_of(diagnostics);
+    if (live_) {
+      said_later.push_back(std::move(diagnostics));
+    } else {
+      warn_of(diagnostics);
+    }
   }
   if (failure && !sink.any()) throw InputError(*failure);
   if (redactor) redactor->close();
@@ -226,6 +246,7 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
   // The key first: nothing is written that nobody can tell apart.
   if (privacy != nullptr) privacy->commit();
   writer->commit();
+  for (const Diagnostics& diagnostics : said_later) warn_of(diagnostics);
 }
 
 }  // namespace affect::cli

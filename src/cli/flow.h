@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "affect/record.h"
@@ -12,9 +13,10 @@
 
 namespace affect::cli {
 
-enum class Form { terminal, records, csv, html, convokit, folder };
+enum class Form { terminal, records, csv, html, figure, convokit, folder };
 
-/// By extension: none is for people, .jsonl, .csv, .html, .convokit (a folder). Throws ConfigError for another.
+/// By extension: none is for people, .jsonl, .csv, .html, .svg or .png, .convokit (a folder). Throws ConfigError for
+/// another.
 Form form_of(const std::string& path);
 
 class Privacy;
@@ -41,6 +43,8 @@ class Flow {
   void declare_table_output(CLI::App& app);
   /// --json alone: text or JSON on standard output.
   void declare_standard_output(CLI::App& app);
+  /// -o for a figure or the table of what it shows; nothing: SVG on standard output.
+  void declare_figure_output(CLI::App& app);
   /// -o for a folder, which must be named.
   void declare_folder_output(CLI::App& app, const std::string& holds);
   /// What runs runs only over episodes that bring no scores of their own; the others are written as they are.
@@ -48,6 +52,8 @@ class Flow {
   /// Writes with what `make` gives for the form and the path ("-" is standard output), where it is set.
   using MakeWriter = std::function<std::unique_ptr<Writer>(Form form, const std::string& path)>;
   void write_with(MakeWriter make) { make_writer_ = std::move(make); }
+  /// The verb writes this file too: it must be none of the inputs.
+  void also_write(std::string path) { also_ = std::move(path); }
   /// Input must be records.
   void read_records_only() { input_.read_only("records"); }
   /// The form where no -o says it.
@@ -63,9 +69,9 @@ class Flow {
   StageOptions stages_;
   InputOptions input_;
   std::vector<std::string> files_;
-  std::string out_, redact_key_;
+  std::string out_, also_, redact_key_;
   MakeWriter make_writer_;
-  bool table_ = false;
+  bool table_ = false, figure_ = false;
   bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
   bool folder_ = false, only_unscored_ = false, live_ = false;
   Form default_form_ = Form::terminal;

@@ -7,6 +7,8 @@
 #include "affect/report/html.h"
 #include "affect/report/terminal.h"
 #include "cli/console.h"
+#include "cli/figure_writer.h"
+#include "cli/live_screen.h"
 #include "cli/model_files.h"
 #include "cli/program.h"
 
@@ -67,7 +69,10 @@ class Corpus : public Writer {
 
 }  // namespace
 
-std::unique_ptr<Writer> make_live_writer() { return std::make_unique<Live>(); }
+std::unique_ptr<Writer> make_live_writer(Form form, const Invocation& invocation) {
+  if (form == Form::terminal) return make_live_screen(invocation.common.colour);
+  return std::make_unique<Live>();
+}
 
 std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names) {
   switch (form) {
@@ -84,6 +89,8 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
                               .command = invocation.command,
                               .methods = {.version = AFFECT_VERSION, .model_hash = model_hash}});
       });
+    case Form::figure:
+      return std::make_unique<FigureWriter>(path, FigureForm{.options = {.names = names}});
     case Form::convokit:
       return std::make_unique<Corpus>(path);
     case Form::terminal:
@@ -91,8 +98,7 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
       break;
   }
   return std::make_unique<Reported<report::TerminalReport>>(path, [&](io::Output& output) {
-    return std::make_unique<report::TerminalReport>(
-        output, report::TerminalStyle{.columns = terminal_columns(), .colour = use_colour(invocation.common.colour)});
+    return std::make_unique<report::TerminalReport>(output, terminal_style(invocation.common.colour));
   });
 }
 

@@ -17,7 +17,7 @@ class Writer : public RecordSink {
 /// To the file or folder `path`, or "-".
 std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const Invocation& invocation, bool names);
 
-/// Records to standard output, each at once.
-std::unique_ptr<Writer> make_live_writer();
+/// Each record at once to standard output, which is a terminal or gets records.
+std::unique_ptr<Writer> make_live_writer(Form form, const Invocation& invocation);
 
 }  // namespace affect::cli

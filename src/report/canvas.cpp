@@ -4,8 +4,6 @@
 #include <array>
 #include <cmath>
 
-#include "io/utf8.h"
-
 namespace affect::report {
 namespace {
 
@@ -19,12 +17,18 @@ std::size_t step(double part, std::size_t steps) {
 
 }  // namespace
 
-std::size_t Canvas::across(double x) const { return step(x, dots_across()); }
-std::size_t Canvas::down(double y) const { return dots_down() - 1 - step(y, dots_down()); }
+std::size_t Canvas::across(double x) const { return step(x, columns_ * 2); }
+std::size_t Canvas::down(double y) const { return rows_ * 4 - 1 - step(y, rows_ * 4); }
+
+void Canvas::raise(std::size_t column, std::size_t row, Layer layer) {
+  Layer& there = layers_[row * columns_ + column];
+  there = std::max(there, layer);
+}
 
 void Canvas::set(std::size_t x, std::size_t y) {
   auto& cell = dots_[(y / 4) * columns_ + x / 2];
   cell = static_cast<std::uint8_t>(cell | kBit[x % 2][y % 4]);
+  raise(x / 2, y / 4, Layer::dots);
 }
 
 void Canvas::dot(double x, double y) { set(across(x), down(y)); }
@@ -42,27 +46,31 @@ void Canvas::line(double x0, double y0, double x1, double y1) {
   }
 }
 
-void Canvas::shade(double x, double low, double high) {
-  const std::size_t column = across(x) / 2;
-  for (std::size_t row = down(high) / 4; row <= down(low) / 4; ++row) shaded_[row * columns_ + column] = true;
+void Canvas::rule(double y) {
+  for (std::size_t column = 0; column < columns_; ++column) raise(column, down(y) / 4, Layer::rule);
 }
 
-void Canvas::mark(double x, double y) { marked_[(down(y) / 4) * columns_ + across(x) / 2] = true; }
+void Canvas::shade(double x, double low, double high) {
+  for (std::size_t row = down(high) / 4; row <= down(low) / 4; ++row) raise(across(x) / 2, row, Layer::band);
+}
 
-std::string Canvas::row(std::size_t row) const {
-  std::string out;
-  for (std::size_t column = 0; column < columns_; ++column) {
-    const std::size_t cell = row * columns_ + column;
-    if (marked_[cell]) {
-      out += "•";
-    } else if (dots_[cell] != 0) {
-      io::append_utf8(0x2800u + dots_[cell], out);
-    } else {
-      out += shaded_[cell] ? "░" : " ";
-    }
+void Canvas::mark(double x, double y) { raise(across(x) / 2, down(y) / 4, Layer::mark); }
+
+Canvas::Cell Canvas::cell(std::size_t column, std::size_t row) const {
+  const Layer layer = layers_[row * columns_ + column];
+  switch (layer) {
+    case Layer::empty:
+      break;
+    case Layer::rule:
+      return {layer, U'┄'};
+    case Layer::band:
+      return {layer, U'░'};
+    case Layer::dots:
+      return {layer, 0x2800u + dots_[row * columns_ + column]};
+    case Layer::mark:
+      return {layer, U'•'};
   }
-  out.erase(out.find_last_not_of(' ') + 1);
-  return out;
+  return {};
 }
 
 }  // namespace affect::report

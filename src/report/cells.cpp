@@ -81,35 +81,6 @@ bool is_space(char32_t sign) {
   return sign == ' ' || (sign >= '\t' && sign <= '\r') || sign == 0x85 || sign == 0x2028 || sign == 0x2029;
 }
 
-/// A user-perceived character: moves `at` behind it and gives its cells.
-std::size_t next_character(std::string_view text, std::size_t& at) {
-  const char32_t first = next_code_point(text, at);
-  std::size_t width = lies_in(kNoCell, first) ? 0 : lies_in(kTwoCells, first) ? 2 : 1;
-  bool pair_open = is_regional(first);
-  while (at < text.size()) {
-    std::size_t behind = at;
-    const char32_t sign = next_code_point(text, behind);
-    if (pair_open && is_regional(sign)) {
-      pair_open = false;
-    } else if (sign == kJoiner) {
-      at = behind;
-      if (at == text.size()) break;
-      const std::size_t joined_begin = behind;
-      const char32_t joined = next_code_point(text, behind);
-      // Only pictures join; a letter behind a joiner keeps its own cell.
-      if (!lies_in(kTwoCells, joined) && !(joined >= 0x2600 && joined <= 0x27BF)) {
-        at = joined_begin;
-        continue;
-      }
-    } else if (!lies_in(kNoCell, sign)) {
-      break;
-    }
-    if (sign == kPictureSelector && width == 1) width = 2;
-    at = behind;
-  }
-  return width;
-}
-
 }  // namespace
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
@@ -139,6 +110,34 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   }
   at += length;
   return sign;
+}
+
+std::size_t next_character(std::string_view text, std::size_t& at) {
+  const char32_t first = next_code_point(text, at);
+  std::size_t width = lies_in(kNoCell, first) ? 0 : lies_in(kTwoCells, first) ? 2 : 1;
+  bool pair_open = is_regional(first);
+  while (at < text.size()) {
+    std::size_t behind = at;
+    const char32_t sign = next_code_point(text, behind);
+    if (pair_open && is_regional(sign)) {
+      pair_open = false;
+    } else if (sign == kJoiner) {
+      at = behind;
+      if (at == text.size()) break;
+      const std::size_t joined_begin = behind;
+      const char32_t joined = next_code_point(text, behind);
+      // Only pictures join; a letter behind a joiner keeps its own cell.
+      if (!lies_in(kTwoCells, joined) && !(joined >= 0x2600 && joined <= 0x27BF)) {
+        at = joined_begin;
+        continue;
+      }
+    } else if (!lies_in(kNoCell, sign)) {
+      break;
+    }
+    if (sign == kPictureSelector && width == 1) width = 2;
+    at = behind;
+  }
+  return width;
 }
 
 std::string printable_columns(std::string_view text) {

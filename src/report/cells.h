@@ -21,6 +21,9 @@ std::string printable(std::string_view text);
 /// The same with its spaces as they are, for lines laid out in columns.
 std::string printable_columns(std::string_view text);
 
+/// A user-perceived character of printable text: moves `at` behind it and gives its cells.
+std::size_t next_character(std::string_view text, std::size_t& at);
+
 /// Cells of printable text.
 std::size_t cells(std::string_view text);
 /// Printable text cut to at most `limit` cells, between user-perceived characters, with "…" where something

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "affect/io/sha256.h"
+#include "affect/io/terms.h"
 #include "io/packed_text.h"
 #include "report/markup.h"
 #include "report/page_data.h"
@@ -88,6 +89,16 @@ void HtmlReport::write(Episode&& episode) {
   episodes_.push_back(summary_of(source));
 }
 
+void HtmlReport::append_terms(io::JsonWriter& json) const {
+  json.key("terms");
+  json.open('{');
+  for (const io::Term& term : io::read_terms(engine_)) {
+    if (term.kind == io::TermKind::measure)
+      text(json, term.name, term.beware.empty() ? term.is : term.is + " " + term.beware);
+  }
+  json.close('}');
+}
+
 std::string HtmlReport::index() const {
   std::string out;
   io::JsonWriter json(out);
@@ -95,7 +106,7 @@ std::string HtmlReport::index() const {
   text(json, "program", style_.program);
   text(json, "command", names_->cover_name(style_.names ? style_.command : without_folders(style_.command)));
   text(json, "methods", has_sources_ ? names_->cover(methods_.text()) : "");
-  json.raw("terms", "{}");
+  append_terms(json);
   append_summaries(episodes_, json);
   json.close('}');
   return visible(out);

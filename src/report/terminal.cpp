@@ -2,167 +2,43 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "report/canvas.h"
 #include "report/cells.h"
 #include "report/dynamics_table.h"
 #include "report/finding_words.h"
 #include "report/limits.h"
+#include "report/terminal_page.h"
+#include "report/terminal_plot.h"
+#include "report/terminal_words.h"
+#include "report/trajectory_table.h"
 #include "report/view.h"
 
 namespace affect::report {
 namespace {
 
-constexpr std::size_t kMinimumColumns = 40;
-constexpr std::size_t kPlotRows = 5;
-constexpr std::size_t kAxisWidth = 8;
+constexpr std::size_t kPlotRows = 7;
 constexpr std::size_t kWords = 4;
-
-enum class Ink { plain, strong, quiet, positive, negative };
-
-std::string_view code(Ink ink) {
-  switch (ink) {
-    case Ink::strong:
-      return "\x1b[1m";
-    case Ink::quiet:
-      return "\x1b[2m";
-    case Ink::positive:
-      return "\x1b[38;5;33m";
-    case Ink::negative:
-      return "\x1b[38;5;208m";
-    case Ink::plain:
-      break;
-  }
-  return {};
-}
 
 std::string plural(std::size_t count, std::string_view one) {
   return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
 }
 
-class Page {
- public:
-  explicit Page(const TerminalStyle& style) : style_(style), columns_(std::max(style.columns, kMinimumColumns)) {}
-
-  std::size_t columns() const { return columns_; }
-
-  std::string paint(std::string_view text, Ink ink) const {
-    if (!style_.colour || ink == Ink::plain || text.empty()) return std::string(text);
-    return fmt::format("{}{}\x1b[0m", code(ink), text);
-  }
-  /// One line, cut to the width.
-  void line(std::string_view text, Ink ink = Ink::plain) { raw(paint(fit(text, columns_), ink)); }
-  /// A line that is already within the width.
-  void raw(std::string_view text) {
-    out_ += text;
-    out_ += '\n';
-  }
-  /// Words broken over lines, each of which begins with the indent.
-  void paragraph(std::string_view text, Ink ink = Ink::quiet, std::string_view indent = {}) {
-    std::string current(indent);
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t space = std::min(text.find(' ', at), text.size());
-      const auto word = text.substr(at, space - at);
-      if (current.size() > indent.size() && cells(current) + 1 + cells(word) > columns_) {
-        line(current, ink);
-        current = indent;
-      }
-      if (current.size() > indent.size()) current += ' ';
-      current += word;
-      at = space + 1;
-    }
-    line(current, ink);
-  }
-  std::string take() { return std::move(out_); }
-
- private:
-  const TerminalStyle& style_;
-  std::size_t columns_;
-  std::string out_;
-};
-
-std::string_view mark(const Finding& finding) {
-  const bool up = finding.direction == Direction::up;
-  if (finding.grade == Grade::significant) return up ? "▲" : "▼";
-  return up ? "△" : "▽";
-}
-
-Ink ink_of(const Finding& finding) {
-  if (!finding.direction) return Ink::plain;
-  return finding.direction == Direction::up ? Ink::positive : Ink::negative;
-}
-
-std::string axis_number(const View& view, double value) {
-  return view.unit.empty() && view.track != nullptr ? signed_number(value) : fmt::format("{:.3g}", value);
-}
-
-void draw_points(const View& view, const Extent& extent, Canvas& canvas) {
-  const auto height = [&](double value) { return (value - view.low) / (view.high - view.low); };
-  // More scores than cells would hide the line.
-  const bool dense = view.raw.size() > canvas.columns();
-  for (const Point& point : view.raw) {
-    if (!dense) canvas.mark(extent.part(point.x), height(point.value));
-    if (dense && view.smooth.empty()) canvas.dot(extent.part(point.x), height(point.value));
-  }
-  for (std::size_t i = 0; i < view.smooth.size(); ++i) {
-    const BandPoint& point = view.smooth[i];
-    const BandPoint& before = view.smooth[i == 0 ? 0 : i - 1];
-    canvas.line(extent.part(before.x), height(before.value), extent.part(point.x), height(point.value));
-    const double from = extent.part(before.x);
-    const double to = extent.part(point.x);
-    const double cell = 1.0 / static_cast<double>(canvas.columns());
-    for (double x = from; x < to + cell; x += cell) {
-      const double at = std::min(x, to);
-      const double part = to > from ? (at - from) / (to - from) : 1;
-      canvas.shade(at, height(before.low + part * (point.low - before.low)),
-                   height(before.high + part * (point.high - before.high)));
-    }
-  }
-}
-
-void draw_marks(const Episode& episode, const View& view, const Extent& extent, std::size_t width, Page& page) {
-  std::vector<const Finding*> at(width, nullptr);
+void draw_plot(const Episode& episode, const View& view, const Extent& extent, TerminalPage& page) {
+  for (const std::string& line : plot_lines(view, extent, page.columns(), kPlotRows, page.palette())) page.raw(line);
+  std::vector<PlotMark> marks;
   for (const Finding* finding : view.turning_points) {
-    const auto x = place(episode, *finding);
-    if (!x) continue;
-    const double part = std::clamp(extent.part(*x), 0.0, 1.0) * static_cast<double>(width - 1);
-    at[static_cast<std::size_t>(std::lround(part))] = finding;
+    if (const auto x = place(episode, *finding)) marks.push_back({*x, finding});
   }
-  std::string line(kAxisWidth, ' ');
-  bool any = false;
-  for (const Finding* finding : at) {
-    line += finding == nullptr ? " " : page.paint(mark(*finding), ink_of(*finding));
-    any = any || finding != nullptr;
-  }
-  line.erase(line.find_last_not_of(' ') + 1);
-  if (any) page.raw(line);
+  if (const auto line = mark_line(marks, extent, page.columns(), page.palette()); !line.empty()) page.raw(line);
+  page.line(place_line(place_name(episode, extent.first), place_name(episode, extent.last), page.columns()),
+            Ink::quiet);
 }
 
-void draw_plot(const Episode& episode, const View& view, const Extent& extent, Page& page) {
-  Canvas canvas(page.columns() - kAxisWidth, kPlotRows);
-  draw_points(view, extent, canvas);
-  for (std::size_t row = 0; row < kPlotRows; ++row) {
-    const bool middle = row == kPlotRows / 2;
-    std::string label;
-    if (row == 0) label = axis_number(view, view.high);
-    if (middle) label = axis_number(view, (view.low + view.high) / 2);
-    if (row == kPlotRows - 1) label = axis_number(view, view.low);
-    const Ink ink = row < kPlotRows / 2 ? Ink::positive : middle ? Ink::plain : Ink::negative;
-    page.raw(fmt::format("{:>6} {}{}", label, label.empty() ? "│" : "┤",
-                         page.paint(canvas.row(row), view.track == nullptr ? Ink::plain : ink)));
-  }
-  draw_marks(episode, view, extent, canvas.columns(), page);
-  const std::string first = place_name(episode, extent.first);
-  const std::string last = place_name(episode, extent.last);
-  const std::size_t used = cells(first) + cells(last);
-  const std::size_t gap = canvas.columns() > used ? canvas.columns() - used : 1;
-  page.line(fmt::format("{}{}{}{}", std::string(kAxisWidth, ' '), first, std::string(gap, ' '), last), Ink::quiet);
-}
-
-void write_turning_point(const Episode& episode, const View& view, const Finding& finding, Page& page) {
+void write_turning_point(const Episode& episode, const View& view, const Finding& finding, TerminalPage& page) {
   std::string text;
   const auto x = place(episode, finding);
   if (x) text = place_name(episode, *x);
@@ -171,8 +47,11 @@ void write_turning_point(const Episode& episode, const View& view, const Finding
     text += fmt::format("  {} → {}", axis_number(view, *finding.before), axis_number(view, *finding.after));
   }
   if (finding.size_sd) text += fmt::format("  {:.1f} SD", std::abs(*finding.size_sd));
-  if (const auto test = strength(finding); !test.empty()) text += fmt::format("  {}", test);
-  page.raw(fmt::format("  {} {}", page.paint(mark(finding), ink_of(finding)), fit(text, page.columns() - 4)));
+  const std::string test = strength(finding);
+  const bool fits = cells(text) + 2 + cells(test) <= page.columns() - 4;
+  if (fits && !test.empty()) text += fmt::format("  {}", test);
+  page.raw(fmt::format("  {} {}", painted_mark(finding, page.palette()), fit(text, page.columns() - 4)));
+  if (!fits) page.line(fmt::format("      {}", test));
 
   const Turn* turn = finding.turn ? episode.find_turn(*finding.turn) : nullptr;
   if (turn == nullptr || turn->text.empty()) return;
@@ -187,19 +66,14 @@ void write_turning_point(const Episode& episode, const View& view, const Finding
 }
 
 void write_view(const Episode& episode, const View& view, const Extent& extent, const TerminalStyle& style,
-                Page& page) {
+                TerminalPage& page) {
   page.raw("");
-  std::string what = view.column;
-  if (!view.unit.empty()) what += fmt::format(" ({})", view.unit);
-  if (view.perspective) what += fmt::format(", {}", to_string(*view.perspective));
-  if (!view.target.empty()) what += fmt::format(" towards {}", view.target);
-  if (!view.source.empty()) what += fmt::format(", by {}", view.source);
-  what = printable(what);
+  const std::string what = what_words(view);
   const std::string name = fit(printable(view.subject), page.columns() / 2);
   page.raw(page.paint(name, Ink::strong) + (name.empty() ? "" : "  ") +
            fit(what, page.columns() - cells(name) - (name.empty() ? 0 : 2)));
 
-  page.line(facts(view) + (view.smooth.empty() ? "" : "; line: smoothed, ░ its 90 % band"), Ink::quiet);
+  page.paragraph(facts(view) + (view.smooth.empty() ? "" : "; line: smoothed, ░ its 90 % band"));
   draw_plot(episode, view, extent, page);
 
   std::size_t listed = 0;
@@ -219,33 +93,44 @@ void write_view(const Episode& episode, const View& view, const Extent& extent, 
   }
 }
 
-/// The views to draw: those with most scores, in their own order.
-std::vector<bool> chosen(const std::vector<View>& all, std::size_t limit) {
+/// Those with most scores, and the others; both in their own order.
+struct Choice {
+  std::vector<const View*> chosen, left;
+};
+
+Choice choose(const std::vector<const View*>& all, std::size_t limit) {
   std::vector<std::size_t> order(all.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return all[a].scored > all[b].scored; });
-  std::vector<bool> drawn(all.size(), false);
-  for (std::size_t i = 0; i < std::min(limit, order.size()); ++i) drawn[order[i]] = true;
-  return drawn;
+                   [&](std::size_t a, std::size_t b) { return all[a]->scored > all[b]->scored; });
+  std::vector<bool> is_chosen(all.size(), false);
+  for (std::size_t i = 0; i < std::min(limit, order.size()); ++i) is_chosen[order[i]] = true;
+  Choice choice;
+  for (std::size_t i = 0; i < all.size(); ++i) (is_chosen[i] ? choice.chosen : choice.left).push_back(all[i]);
+  return choice;
 }
 
-void write_rest(const std::vector<View>& all, const std::vector<bool>& drawn, Page& page) {
-  std::size_t count = 0, scored = 0, turning = 0;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (drawn[i]) continue;
-    ++count;
-    scored += all[i].scored;
-    turning += all[i].turning_points.size();
-  }
-  if (count == 0) return;
+/// Views that are not drawn: a line each, and how many more there are.
+void write_rest(const std::vector<const View*>& left, const Extent& extent, std::size_t limit, TerminalPage& page) {
+  if (left.empty()) return;
+  const Choice rest = choose(left, limit);
+  std::vector<TrajectoryRow> rows;
+  for (const View* view : rest.chosen) rows.push_back(trajectory_row(*view, extent, page.columns()));
   page.raw("");
+  write_rows(rows, page);
+  if (rest.left.empty()) return;
+  std::size_t scored = 0, turning = 0;
+  for (const View* view : rest.left) {
+    scored += view->scored;
+    turning += view->turning_points.size();
+  }
+  const std::size_t count = rest.left.size();
   page.line(fmt::format("and {} with fewer scores: {} scores, {} (use -o out.jsonl, .csv or .html)",
                         count == 1 ? "1 more trajectory" : fmt::format("{} more trajectories", count), scored,
                         plural(turning, "turning point")));
 }
 
-void write_labels(const Episode& episode, std::size_t limit, Page& page) {
+void write_labels(const Episode& episode, std::size_t limit, TerminalPage& page) {
   std::size_t written = 0;
   for (const Track& track : episode.tracks) {
     const auto labels = main_labels(track, 3);
@@ -278,7 +163,7 @@ std::string table_row(const DynamicsTable& table, const Finding& finding) {
   return row;
 }
 
-void write_table_heading(const DynamicsTable& table, Page& page) {
+void write_table_heading(const DynamicsTable& table, TerminalPage& page) {
   const bool is_pair = !table.partner.empty();
   std::string what = fmt::format("{} of {}", is_pair ? "together: scores" : "dynamics", table.column);
   if (table.perspective) what += fmt::format(", {}", to_string(*table.perspective));
@@ -293,7 +178,7 @@ void write_table_heading(const DynamicsTable& table, Page& page) {
 }
 
 /// How states follow each other fills a page: those are left to the page.
-void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
+void write_dynamics(const Episode& episode, std::size_t limit, TerminalPage& page) {
   std::size_t written = 0;
   for (const DynamicsTable& table : dynamics_tables(episode)) {
     if (++written > limit) continue;
@@ -315,7 +200,7 @@ void write_dynamics(const Episode& episode, std::size_t limit, Page& page) {
   if (written > limit) page.line(fmt::format("  … dynamics of {} more", written - limit));
 }
 
-void write_other_findings(const Episode& episode, std::size_t limit, Page& page) {
+void write_other_findings(const Episode& episode, std::size_t limit, TerminalPage& page) {
   std::size_t count = 0;
   for (const Finding& finding : episode.findings) {
     if (finding.type == "turning_point" || is_tabled(finding)) continue;
@@ -344,18 +229,21 @@ std::string heading(const Episode& episode) {
   return text;
 }
 
-void write_episode(const Episode& episode, const TerminalStyle& style, Page& page) {
-  const std::string title = printable(episode.info.title.empty() ? episode.id : episode.info.title);
-  const std::string name = fit(title, page.columns() / 2);
+std::string title(const Episode& episode) {
+  return printable(episode.info.title.empty() ? episode.id : episode.info.title);
+}
+
+void write_episode(const Episode& episode, const TerminalStyle& style, TerminalPage& page) {
+  const std::string name = fit(title(episode), page.columns() / 2);
   page.raw(
       fmt::format("{}  {}", page.paint(name, Ink::strong), fit(heading(episode), page.columns() - cells(name) - 2)));
   const auto all = views(episode);
-  const auto drawn = chosen(all, style.max_views);
+  std::vector<const View*> every;
+  for (const View& view : all) every.push_back(&view);
+  const Choice choice = choose(every, style.max_views);
   const Extent range = extent(all);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (drawn[i]) write_view(episode, all[i], range, style, page);
-  }
-  write_rest(all, drawn, page);
+  for (const View* view : choice.chosen) write_view(episode, *view, range, style, page);
+  write_rest(choice.left, range, style.max_rows, page);
   write_labels(episode, style.max_views, page);
   write_dynamics(episode, style.max_views, page);
   write_other_findings(episode, style.max_findings, page);
@@ -364,7 +252,7 @@ void write_episode(const Episode& episode, const TerminalStyle& style, Page& pag
 }
 
 std::string closing(const std::string& limits, const TerminalStyle& style) {
-  Page page(style);
+  TerminalPage page(style);
   page.paragraph(limits);
   return page.take();
 }
@@ -372,7 +260,7 @@ std::string closing(const std::string& limits, const TerminalStyle& style) {
 }  // namespace
 
 std::string render_terminal(const Episode& episode, const TerminalStyle& style) {
-  Page page(style);
+  TerminalPage page(style);
   write_episode(episode, style, page);
   return page.take() + closing(limits(episode), style);
 }
@@ -380,11 +268,19 @@ std::string render_terminal(const Episode& episode, const TerminalStyle& style) 
 TerminalReport::TerminalReport(io::Output& output, const TerminalStyle& style)
     : output_(output), style_(style), collector_([this](Episode&& episode) { draw(std::move(episode)); }) {}
 
+TerminalReport::~TerminalReport() = default;
+
 void TerminalReport::draw(Episode&& episode) {
   const std::string text = limits(episode);
   if (limits_.find(text) == std::string::npos) limits_ += limits_.empty() ? text : fmt::format(" {}", text);
-  if (++episodes_ > style_.max_episodes) return;
-  Page page(style_);
+  TerminalPage page(style_);
+  if (++episodes_ > style_.max_episodes) {
+    const auto all = views(episode);
+    if (!all.empty() && rows_.size() < style_.max_rows) {
+      rows_.push_back(episode_row(title(episode), all, page.columns()));
+    }
+    return;
+  }
   write_episode(episode, style_, page);
   output_.write(page.take());
 }
@@ -392,9 +288,14 @@ void TerminalReport::draw(Episode&& episode) {
 void TerminalReport::close() {
   collector_.close();
   if (episodes_ == 0) return;
-  Page page(style_);
-  if (episodes_ > style_.max_episodes) {
-    page.line(fmt::format("and {} more episodes (use -o out.jsonl, .csv or .html)", episodes_ - style_.max_episodes));
+  TerminalPage page(style_);
+  if (!rows_.empty()) {
+    write_rows(rows_, page);
+    page.raw("");
+  }
+  const std::size_t shown = std::min(episodes_, style_.max_episodes) + rows_.size();
+  if (episodes_ > shown) {
+    page.line(fmt::format("and {} (use -o out.jsonl, .csv or .html)", plural(episodes_ - shown, "more episode")));
   }
   page.paragraph(limits_);
   output_.write(page.take());

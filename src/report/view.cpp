@@ -66,18 +66,6 @@ std::vector<BandPoint> band_points(const Episode& episode, const Track& track, D
   return points;
 }
 
-void summarise(View& view) {
-  view.scored = view.raw.size();
-  view.turns = std::max(view.turns, view.scored);
-  double sum = 0;
-  for (const Point& point : view.raw) sum += point.value;
-  view.mean = sum / static_cast<double>(view.scored);
-  if (view.scored < 2) return;
-  double squares = 0;
-  for (const Point& point : view.raw) squares += (point.value - view.mean) * (point.value - view.mean);
-  view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
-}
-
 bool is_smoothed(const Series& series) { return Source::parse(series.source).name == kSmoother; }
 
 /// What belongs to each subject. Found once: a forum has tens of thousands.
@@ -177,19 +165,6 @@ void smooth_signal(const Series& raw, const Channel& channel, const Belongings::
   }
 }
 
-void fit_axis(View& view) {
-  view.low = std::numeric_limits<double>::infinity();
-  view.high = -view.low;
-  for (const Point& point : view.raw) {
-    view.low = std::min(view.low, point.value);
-    view.high = std::max(view.high, point.value);
-  }
-  if (view.low == view.high) {
-    view.low -= 0.5;
-    view.high += 0.5;
-  }
-}
-
 void add_series_views(const Episode& episode, const Belongings& belongings, std::vector<View>& all) {
   for (const Series& series : episode.series) {
     if (is_smoothed(series)) continue;
@@ -222,6 +197,31 @@ std::vector<View> views(const Episode& episode) {
   add_track_views(episode, belongings, all);
   add_series_views(episode, belongings, all);
   return all;
+}
+
+void summarise(View& view) {
+  view.scored = view.raw.size();
+  view.turns = std::max(view.turns, view.scored);
+  double sum = 0;
+  for (const Point& point : view.raw) sum += point.value;
+  view.mean = sum / static_cast<double>(view.scored);
+  if (view.scored < 2) return;
+  double squares = 0;
+  for (const Point& point : view.raw) squares += (point.value - view.mean) * (point.value - view.mean);
+  view.sd = std::sqrt(squares / static_cast<double>(view.scored - 1));
+}
+
+void fit_axis(View& view) {
+  view.low = std::numeric_limits<double>::infinity();
+  view.high = -view.low;
+  for (const Point& point : view.raw) {
+    view.low = std::min(view.low, point.value);
+    view.high = std::max(view.high, point.value);
+  }
+  if (view.low == view.high) {
+    view.low -= 0.5;
+    view.high += 0.5;
+  }
 }
 
 Extent extent(const std::vector<View>& views) {

@@ -49,6 +49,11 @@ struct View {
 /// In the order of the tracks, then of the series; at least one scored value each.
 std::vector<View> views(const Episode& episode);
 
+/// Counts, mean and SD of the raw scores; at least one.
+void summarise(View& view);
+/// The axis of a signal: the range of its samples.
+void fit_axis(View& view);
+
 /// First and last x of all views of an episode.
 struct Extent {
   double first = 0, last = 0;

@@ -1,13 +1,45 @@
 #include <fstream>
+#include <thread>
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "cli/run.h"
+#include "cli/terminal.h"
 
 namespace affect::cli {
 namespace {
 
 using test::Folder;
+using test::Screen;
+using test::Terminal;
+
+/// A chat that goes on: what is said goes down a pipe that stays open.
+class GoingOn {
+ public:
+  explicit GoingOn(const Folder& folder) : path_(folder / "chat") {
+    mkfifo(path_.c_str(), 0600);
+    // Opened both ways: no reader is waited for, and nobody sees an end before it is closed.
+    pipe_ = open(path_.c_str(), O_RDWR);
+  }
+  ~GoingOn() { end(); }
+  GoingOn(const GoingOn&) = delete;
+  GoingOn& operator=(const GoingOn&) = delete;
+  std::string path() const { return path_.string(); }
+  void say(const std::string& line) {
+    const std::string text = line + "\n";
+    ASSERT_EQ(write(pipe_, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  }
+  void end() {
+    if (pipe_ >= 0) close(pipe_);
+    pipe_ = -1;
+  }
+
+ private:
+  std::filesystem::path path_;
+  int pipe_ = -1;
+};
 
 TEST(Live, EachTurnComesBeforeTheNextIsSaid) {
   const Folder folder;
@@ -63,6 +95,65 @@ TEST(Live, SaysOfAWholeFileWhatBatchSays) {
                      "test -s a && cmp a b")
                 .code,
             0);
+}
+
+TEST(Live, ATerminalGetsOnePictureThatGoesOn) {
+  const Folder folder;
+  GoingOn chat(folder);
+  chat.say("speaker,text\nAnn,a lovely day\nBo,what awful news");
+  Terminal terminal("$affect track --live --format csv < " + chat.path(), 24, 80);
+  chat.say("Ann,a wonderful idea\nBo,\x1b[2J\x1b]0;owned\x07 terrible");
+  EXPECT_TRUE(terminal.wait_for("Ann: “a wonderful idea”")) << terminal.screen().text();
+  chat.say("Ann,an awful end");
+  EXPECT_TRUE(terminal.wait_for("Bo: “[2J]0;owned terrible”")) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().count("Ann  valence, expressed"), 1u) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().scrolled(), 0u);
+  EXPECT_TRUE(terminal.screen().unknown().empty()) << "the input steers nothing";
+
+  terminal.resize(14, 50);
+  EXPECT_TRUE(terminal.wait_for("4 turns, 2 speakers")) << "another size is another picture";
+  for (const std::string& line : terminal.screen().lines()) EXPECT_LT(report::cells(line), 50u) << line;
+
+  chat.end();
+  EXPECT_EQ(terminal.status(), 0);
+  EXPECT_TRUE(terminal.screen().count("Ann: “an awful end”") == 1) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().count("not a diagnosis"), 1u) << terminal.screen().text();
+}
+
+TEST(Live, AnInterruptLeavesAWholePicture) {
+  const Folder folder;
+  GoingOn chat(folder);
+  chat.say("speaker,text\nAnn,a lovely day\nBo,what awful news\nAnn,good");
+  Terminal terminal("$affect track --live --format csv < " + chat.path(), 24, 80);
+  EXPECT_TRUE(terminal.wait_for("Bo: “what awful news”")) << terminal.screen().text();
+  terminal.type("\x03");
+  EXPECT_EQ(terminal.status(), 130);
+  EXPECT_EQ(terminal.screen().count("Bo: “what awful news”"), 1u) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().count("2 turns, 2 speakers"), 1u) << terminal.screen().text();
+  EXPECT_TRUE(terminal.screen().wraps());
+}
+
+TEST(Live, ABurstIsDrawnTenTimesASecondAtMost) {
+  const Folder folder;
+  std::ofstream table(folder / "long.csv");
+  table << "speaker,text\n";
+  for (int i = 0; i < 20'000; ++i) table << (i % 2 == 0 ? "Ann" : "Bo") << ",a lovely day\n";
+  table.close();
+  const auto begin = std::chrono::steady_clock::now();
+  Terminal terminal("$affect track --live " + (folder / "long.csv").string(), 24, 80);
+  EXPECT_EQ(terminal.status(), 0);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  EXPECT_LT(static_cast<double>(terminal.bytes()), (seconds * 10 + 3) * 16'000);
+  EXPECT_EQ(terminal.screen().count("20000 turns"), 1u) << terminal.screen().text();
+}
+
+TEST(Live, RecordsWhereNobodyLooks) {
+  const Folder folder;
+  const auto piped = folder.run("$affect track --live $examples/quarrel.txt");
+  EXPECT_TRUE(piped.out.starts_with("{\"kind\":\"episode\"")) << piped.out.substr(0, 200);
+  Terminal json("$affect track --live --json " AFFECT_SOURCE_DIR "/examples/quarrel.txt", 24, 80);
+  EXPECT_EQ(json.status(), 0);
+  EXPECT_GE(json.screen().count("\"kind\":\"end\""), 1u) << json.screen().text();
 }
 
 }  // namespace

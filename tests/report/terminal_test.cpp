@@ -27,7 +27,10 @@ TEST(Terminal, TellsWhoWhatWhenAndHowSure) {
 }
 
 TEST(Terminal, ColourOnlyWhereAsked) {
-  EXPECT_NE(render_terminal(sample_episode(), {.colour = true}).find("\x1b["), std::string::npos);
+  EXPECT_NE(render_terminal(sample_episode(), {.colours = Colours::eight}).find("\x1b[1;33m"), std::string::npos);
+  EXPECT_NE(render_terminal(sample_episode(), {.colours = Colours::many}).find("\x1b[38;5;208m"), std::string::npos);
+  EXPECT_NE(render_terminal(sample_episode(), {.colours = Colours::full}).find("\x1b[38;2;224;108;0m"),
+            std::string::npos);
 }
 
 TEST(Terminal, NoLineIsWiderThanTheTerminal) {
@@ -56,7 +59,7 @@ TEST(Terminal, InputCannotSteerTheTerminal) {
 
 TEST(Terminal, ManySubjectsAreSummarised) {
   const std::string text = render_terminal(crowd(500));
-  EXPECT_NE(text.find("and 488 more trajectories"), std::string::npos);
+  EXPECT_NE(text.find("and 454 more trajectories"), std::string::npos);
   EXPECT_LT(lines_of(text).size(), 150u);
 }
 
@@ -76,7 +79,7 @@ Episode labelled_crowd(int speakers) {
 
 TEST(Terminal, LabelsOfManySubjectsAreCounted) {
   const std::string text = render_terminal(labelled_crowd(50));
-  EXPECT_NE(text.find("labels of 38 more"), std::string::npos) << text;
+  EXPECT_NE(text.find("labels of 44 more"), std::string::npos) << text;
   EXPECT_LT(lines_of(text).size(), 40u);
 }
 
@@ -90,7 +93,7 @@ TEST(Terminal, GathersACrowdInLinearTime) {
   for (const Track& track : all.tracks) report.accept({"crowd", Subject{.name = track.key.subject}, {}});
   all.write(report);
   report.close();
-  EXPECT_NE(text.find("and 99988 more trajectories"), std::string::npos);
+  EXPECT_NE(text.find("and 99954 more trajectories"), std::string::npos);
 }
 
 TEST(Terminal, SaysWhyThereIsNoTurningPoint) {
@@ -188,10 +191,41 @@ TEST(Terminal, DrawsTheSmoothedLevelWithItsBand) {
   EXPECT_EQ(text.find("by state_space"), std::string::npos) << "a smoothed track is part of the raw one's view";
 }
 
+TEST(Terminal, ATableHasASparklineALine) {
+  Episode episode = sample_episode();
+  for (int i = 0; i < 7; ++i) {
+    Track track = episode.tracks[0];
+    track.key.subject = "S" + std::to_string(i);
+    episode.tracks.push_back(track);
+  }
+  for (const std::size_t columns : {40u, 60u, 80u, 120u}) {
+    const std::string text = render_terminal(episode, {.columns = columns, .max_views = 1});
+    EXPECT_NE(text.find("valence, expressed, by lexicon@1; ▁ -1, █ 1"), std::string::npos) << text;
+    const auto lines = lines_of(text);
+    const auto row =
+        std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("  S3 "); });
+    ASSERT_NE(row, lines.end()) << text;
+    EXPECT_NE(row->find("▇"), std::string::npos) << *row;
+    EXPECT_LT(row->find("▇"), row->find("▂")) << "it falls: " << *row;
+    EXPECT_NE(row->find("0.00     12"), std::string::npos) << *row;
+    for (const std::string& line : lines) EXPECT_LE(cells(line), columns) << line;
+  }
+}
+
+TEST(Terminal, WithoutUnicodeNothingIsLostButLooks) {
+  Episode episode = sample_episode();
+  episode.turns[6].text = "a bad día, 感情";
+  const std::string text = render_terminal(episode, {.ascii = true});
+  for (const char byte : text) EXPECT_TRUE(static_cast<unsigned char>(byte) < 0x80) << text;
+  EXPECT_NE(text.find("V turn 6  down  +0.60 > -0.60"), std::string::npos) << text;
+  EXPECT_NE(text.find("\"a bad d?a, ????\""), std::string::npos) << "a cell each\n" << text;
+  EXPECT_NE(text.find('o'), std::string::npos);
+}
+
 TEST(Terminal, ReportsEachEpisodeOfAStreamOnceAndBoundsThem) {
   std::string text;
   const auto output = io::string_output(text);
-  TerminalReport report(*output, {.max_episodes = 2});
+  TerminalReport report(*output, {.max_episodes = 2, .max_rows = 2});
   for (int i = 0; i < 5; ++i) {
     Episode episode = sample_episode();
     episode.id = "e" + std::to_string(i);
@@ -201,7 +235,8 @@ TEST(Terminal, ReportsEachEpisodeOfAStreamOnceAndBoundsThem) {
   report.close();
   EXPECT_NE(text.find("e1  13 turns"), std::string::npos);
   EXPECT_EQ(text.find("e2  13 turns"), std::string::npos);
-  EXPECT_NE(text.find("and 3 more episodes"), std::string::npos);
+  EXPECT_NE(text.find("\n  e3                "), std::string::npos) << "a line each\n" << text;
+  EXPECT_NE(text.find("and 1 more episode "), std::string::npos) << text;
 }
 
 }  // namespace

@@ -21,6 +21,10 @@
 #include "affect/report/collector.h"
 #include "affect/report/methods.h"
 
+namespace affect::io {
+class JsonWriter;
+}
+
 namespace affect::report {
 
 struct HtmlStyle {
@@ -44,6 +48,7 @@ class HtmlReport : public RecordSink {
 
  private:
   void write(Episode&& episode);
+  void append_terms(io::JsonWriter& json) const;
   std::string index() const;
 
   const Engine& engine_;
