@@ -68,7 +68,7 @@ class LiveTerminal : public RecordSink {
   static View window(const Lane& lane, const Extent& extent);
   void write_lanes(std::size_t rows, Page& page) const;
   void write_lane(const Lane& lane, std::size_t plot_rows, Page& page) const;
-  void write_findings(Page& page) const;
+  void write_findings(std::size_t most, Page& page) const;
   void write_last_turn(Page& page) const;
   std::string picture(const LiveStyle& style) const;
 

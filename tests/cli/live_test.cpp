@@ -21,7 +21,7 @@ class GoingOn {
   explicit GoingOn(const Folder& folder) : path_(folder / "chat") {
     mkfifo(path_.c_str(), 0600);
     // Opened both ways: no reader is waited for, and nobody sees an end before it is closed.
-    pipe_ = open(path_.c_str(), O_RDWR);
+    pipe_ = open(path_.c_str(), O_RDWR | O_CLOEXEC);
   }
   ~GoingOn() { end(); }
   GoingOn(const GoingOn&) = delete;

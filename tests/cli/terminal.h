@@ -67,9 +67,11 @@ class Terminal {
     ioctl(terminal_, TIOCSWINSZ, &size);
     screen_ = Screen(rows, columns);
   }
-  /// What the program ends with, once it does.
+  /// What the program ends with, once it does; it is ended where it does not within half a minute.
   int status() {
-    while (take(1000)) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (take(100)) {
+      if (std::chrono::steady_clock::now() > end) kill(child_, SIGKILL);
     }
     int status = 0;
     waitpid(child_, &status, 0);
