@@ -68,7 +68,7 @@ void Progress::draw_often() {
     const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;
     const std::string text =
         "affect: " + progress_line(what_, done_.load(std::memory_order_relaxed), total_, passed.count());
-    const std::string line = "\r" + report::fit(report::printable(text), terminal_columns() - 1) + "\x1b[K";
+    const std::string line = fmt::format("\r{}\x1b[K", report::fit(report::printable(text), terminal_columns() - 1));
     std::fwrite(line.data(), 1, line.size(), stderr);
     drawn_ = true;
   }

@@ -51,7 +51,9 @@ FigureLayout layout_of(const Figure& figure, double width_mm) {
   double width = cell - kAxisSide - kEndSide;
   if (figure.kind == FigureKind::plane || figure.kind == FigureKind::shape) width = std::min(width, kMostSquare);
   const double height = plot_height(figure.kind, width);
-  const double title = kTitle + (layout.says_what_once ? 0 : kWhat);
+  const bool has_notes =
+      std::any_of(panels.begin(), panels.end(), [](const auto& panel) { return !panel.note.empty(); });
+  const double title = kTitle + (layout.says_what_once ? 0 : kWhat) + (has_notes ? kWhat : 0);
   double top = layout.says_what_once ? kWhat + 4 : 2;
   for (std::size_t begin = 0; begin < panels.size(); begin += columns) {
     const std::size_t end = std::min(begin + columns, panels.size());

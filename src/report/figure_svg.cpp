@@ -37,7 +37,7 @@ class Drawing {
   std::string draw() {
     if (layout_.says_what_once)
       write(layout_.boxes.front().left, 7, kTextSize, "start", kPrintQuiet,
-            fitted(figure_.panels.front().what, layout_.boxes.front().width + kBeside, kTextSize));
+            fitted(figure_.panels.front().what, layout_.width - layout_.boxes.front().left, kTextSize));
     for (std::size_t i = 0; i < figure_.panels.size(); ++i) draw_panel(figure_.panels[i], layout_.boxes[i]);
     const double height = draw_legend();
     return head(height) + out_ + "</svg>\n";
@@ -81,13 +81,14 @@ class Drawing {
     const double width = box.width + kBeside;
     write(box.left, box.title_top + 8, kNameSize, "start", kPrintInk, fitted(panel.who, width, kNameSize * 1.08),
           " font-weight=\"bold\"");
+    double line = box.title_top + 17;
     if (!layout_.says_what_once) {
-      write(box.left, box.title_top + 17, kTickSize, "start", kPrintQuiet, fitted(panel.what, width, kTickSize));
+      write(box.left, line, kTickSize, "start", kPrintQuiet, fitted(panel.what, width, kTickSize));
+      line += 9;
     }
+    write(box.left, line, kTickSize, "start", kPrintInk, fitted(panel.note, width, kTickSize));
     draw_axes();
     for (std::size_t i = 0; i < panel.series.size(); ++i) draw_series(panel.series[i], i);
-    write(box.left + box.width - 3, box.top + 8, kTickSize, "end", kPrintInk,
-          fitted(panel.note, box.width - 6, kTickSize));
     out_ += "</g>\n";
   }
 

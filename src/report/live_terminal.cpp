@@ -22,8 +22,8 @@ constexpr double kNormal90Width = 1.6448536269514722;  // 95 % quantile of the s
 constexpr std::size_t kKept = 512;                     ///< points a lane: more than any terminal has columns
 constexpr std::size_t kMostSpeakers = 10'000;
 constexpr std::size_t kFindings = 3, kFewestRows = 8, kMostPlotRows = 7, kFewestPlotRows = 3;
-constexpr std::size_t kLinesALane = 2;   ///< beside its plot: what it is, its marks
-constexpr std::size_t kLinesATable = 3;  ///< beside its rows: two of heading, one of what is left out
+constexpr std::size_t kLinesALane = 2;     ///< beside its plot: what it is, its marks
+constexpr std::size_t kLinesAHeading = 2;  ///< of a table
 constexpr std::size_t kSamplesACell = 4;
 
 // ECMA-48 and DEC VT510: CUU is written where it is used.
@@ -183,6 +183,7 @@ std::vector<const LiveTerminal::Lane*> LiveTerminal::shown(std::size_t limit) co
     if (!lane.view.raw.empty()) lanes.push_back(&lane);
   }
   if (lanes.size() <= limit) return lanes;
+  if (limit == 0) return {};
   std::vector<std::uint64_t> touched;
   for (const Lane* lane : lanes) touched.push_back(lane->touched);
   std::nth_element(touched.begin(), touched.end() - static_cast<std::ptrdiff_t>(limit), touched.end());
@@ -237,7 +238,9 @@ void LiveTerminal::write_lanes(std::size_t rows, TerminalPage& page) const {
   if (all.empty()) return page.line("  nothing is scored yet", Ink::quiet);
   const std::size_t room = (rows - 1) / all.size();
   if (room >= kFewestPlotRows + kLinesALane) {
-    for (const Lane* lane : all) write_lane(*lane, std::min(room - kLinesALane, kMostPlotRows), page);
+    // Odd: zero lies in the middle of a row.
+    const std::size_t plot_rows = (std::min(room - kLinesALane, kMostPlotRows) - 1) / 2 * 2 + 1;
+    for (const Lane* lane : all) write_lane(*lane, plot_rows, page);
     if (!all.front()->by_turn) return;
     const Extent extent = extent_of(*all.front(), page.columns());
     page.line(
@@ -245,7 +248,10 @@ void LiveTerminal::write_lanes(std::size_t rows, TerminalPage& page) const {
         Ink::quiet);
     return;
   }
-  const auto some = shown(rows - kLinesATable);
+  std::set<std::string> headings;
+  for (const Lane* lane : all) headings.insert(what_words(lane->view));
+  const std::size_t beside = kLinesAHeading * headings.size() + 1;
+  const auto some = shown(rows > beside ? rows - beside : 0);
   std::vector<TrajectoryRow> lines;
   for (const Lane* lane : some) {
     const Extent extent = extent_of(*lane, page.columns());
@@ -258,8 +264,8 @@ void LiveTerminal::write_lanes(std::size_t rows, TerminalPage& page) const {
   if (some.size() < all.size()) page.line(fmt::format("  and {} more", all.size() - some.size()), Ink::quiet);
 }
 
-void LiveTerminal::write_findings(TerminalPage& page) const {
-  const std::size_t first = findings_.size() - std::min(findings_.size(), kFindings);
+void LiveTerminal::write_findings(std::size_t most, TerminalPage& page) const {
+  const std::size_t first = findings_.size() - std::min(findings_.size(), most);
   for (std::size_t i = first; i < findings_.size(); ++i) {
     const Finding& finding = findings_[i];
     std::string text = printable(fmt::format("{} {}", finding.subject, finding_words(finding)));
@@ -282,9 +288,9 @@ std::string LiveTerminal::picture(const LiveStyle& style) const {
   std::string heading = fmt::format("{} turn{}", turns_, turns_ == 1 ? "" : "s");
   if (!speakers_.empty()) heading += fmt::format(", {} speaker{}", speakers_.size(), speakers_.size() == 1 ? "" : "s");
   page.raw(page.paint(fit(title, page.columns() / 2), Ink::strong) + "  " + page.paint(heading, Ink::quiet));
-  const std::size_t below = std::min(kFindings, rows / 5) + 1;
-  write_lanes(rows - 1 - below, page);
-  write_findings(page);
+  const std::size_t findings = std::min(kFindings, rows / 5);
+  write_lanes(rows - 2 - findings, page);
+  write_findings(findings, page);
   write_last_turn(page);
   return page.take();
 }

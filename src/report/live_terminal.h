@@ -68,7 +68,7 @@ class LiveTerminal : public RecordSink {
   static View window(const Lane& lane, const Extent& extent);
   void write_lanes(std::size_t rows, TerminalPage& page) const;
   void write_lane(const Lane& lane, std::size_t plot_rows, TerminalPage& page) const;
-  void write_findings(TerminalPage& page) const;
+  void write_findings(std::size_t most, TerminalPage& page) const;
   void write_last_turn(TerminalPage& page) const;
   std::string picture(const LiveStyle& style) const;
 

@@ -110,9 +110,9 @@ std::string sparkline(const TrajectoryRow& row, const Bounds& bounds, const Pale
 void write_group(const std::vector<const TrajectoryRow*>& rows, TerminalPage& page) {
   const Bounds range = bounds(rows);
   const Layout cells = layout(page.columns());
-  page.line(fmt::format("{}; ▁ {:.3g}, █ {:.3g}", rows.front()->what, range.low, range.high), Ink::quiet);
-  page.line(fmt::format("{}{:>{}}{:>{}}", std::string(kIndent + cells.who + 1 + cells.spark, ' '), "mean", kNumber,
-                        "scores", kNumber),
+  page.line(rows.front()->what, Ink::quiet);
+  const std::string scale = pad(fmt::format("▁ {:.3g}, █ {:.3g}", range.low, range.high), cells.who + 1 + cells.spark);
+  page.line(fmt::format("{}{}{:>{}}{:>{}}", std::string(kIndent, ' '), scale, "mean", kNumber, "scores", kNumber),
             Ink::quiet);
   for (const TrajectoryRow* row : rows) {
     const std::string mean = row->is_signal ? fmt::format("{:.3g}", row->mean) : signed_number(row->mean);

@@ -21,7 +21,7 @@ class GoingOn {
   explicit GoingOn(const Folder& folder) : path_(folder / "chat") {
     mkfifo(path_.c_str(), 0600);
     // Opened both ways: no reader is waited for, and nobody sees an end before it is closed.
-    pipe_ = open(path_.c_str(), O_RDWR);
+    pipe_ = open(path_.c_str(), O_RDWR | O_CLOEXEC);
   }
   ~GoingOn() { end(); }
   GoingOn(const GoingOn&) = delete;
@@ -103,15 +103,15 @@ TEST(Live, ATerminalGetsOnePictureThatGoesOn) {
   chat.say("speaker,text\nAnn,a lovely day\nBo,what awful news");
   Terminal terminal("$affect track --live --format csv < " + chat.path(), 24, 80);
   chat.say("Ann,a wonderful idea\nBo,\x1b[2J\x1b]0;owned\x07 terrible");
-  EXPECT_TRUE(terminal.wait_for("Ann: “a wonderful idea”")) << terminal.screen().text();
-  chat.say("Ann,an awful end");
   EXPECT_TRUE(terminal.wait_for("Bo: “[2J]0;owned terrible”")) << terminal.screen().text();
+  chat.say("Ann,an awful end");
+  EXPECT_TRUE(terminal.wait_for("Ann: “an awful end”")) << terminal.screen().text();
   EXPECT_EQ(terminal.screen().count("Ann  valence, expressed"), 1u) << terminal.screen().text();
   EXPECT_EQ(terminal.screen().scrolled(), 0u);
   EXPECT_TRUE(terminal.screen().unknown().empty()) << "the input steers nothing";
 
   terminal.resize(14, 50);
-  EXPECT_TRUE(terminal.wait_for("4 turns, 2 speakers")) << "another size is another picture";
+  EXPECT_TRUE(terminal.wait_for("5 turns, 2 speakers")) << "another size is another picture";
   for (const std::string& line : terminal.screen().lines()) EXPECT_LT(report::cells(line), 50u) << line;
 
   chat.end();
@@ -125,11 +125,11 @@ TEST(Live, AnInterruptLeavesAWholePicture) {
   GoingOn chat(folder);
   chat.say("speaker,text\nAnn,a lovely day\nBo,what awful news\nAnn,good");
   Terminal terminal("$affect track --live --format csv < " + chat.path(), 24, 80);
-  EXPECT_TRUE(terminal.wait_for("Bo: “what awful news”")) << terminal.screen().text();
+  EXPECT_TRUE(terminal.wait_for("Ann: “good”")) << terminal.screen().text();
   terminal.type("\x03");
   EXPECT_EQ(terminal.status(), 130);
-  EXPECT_EQ(terminal.screen().count("Bo: “what awful news”"), 1u) << terminal.screen().text();
-  EXPECT_EQ(terminal.screen().count("2 turns, 2 speakers"), 1u) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().count("Ann: “good”"), 1u) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().count("3 turns, 2 speakers"), 1u) << terminal.screen().text();
   EXPECT_TRUE(terminal.screen().wraps());
 }
 

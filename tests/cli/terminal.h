@@ -46,9 +46,9 @@ class Terminal {
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
-  /// Takes what comes until the screen is as it is waited for. False where that is not so within ten seconds.
+  /// Takes what comes until the screen is as it is waited for. False where that is not so within half a minute.
   bool wait_for(const std::function<bool(const Screen&)>& holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     while (!holds(screen_)) {
       if (std::chrono::steady_clock::now() > end || !take(100)) return holds(screen_);
     }
@@ -67,9 +67,11 @@ class Terminal {
     ioctl(terminal_, TIOCSWINSZ, &size);
     screen_ = Screen(rows, columns);
   }
-  /// What the program ends with, once it does.
+  /// What the program ends with, once it does; it is ended where it does not within half a minute.
   int status() {
-    while (take(1000)) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (take(100)) {
+      if (std::chrono::steady_clock::now() > end) kill(child_, SIGKILL);
     }
     int status = 0;
     waitpid(child_, &status, 0);

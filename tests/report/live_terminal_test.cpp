@@ -75,7 +75,7 @@ TEST_F(Live, IsOnePictureHoweverOftenItIsDrawn) {
   EXPECT_EQ(screen_.count("Ann  valence, expressed"), 1u) << screen_.text();
   EXPECT_EQ(screen_.count("Bo: “turn number 199”"), 1u) << screen_.text();
   EXPECT_EQ(screen_.count("turn number 198"), 0u);
-  EXPECT_EQ(screen_.count("turn 128"), 1u) << "the window holds the last 71 turns\n" << screen_.text();
+  EXPECT_EQ(screen_.count("turn 129"), 1u) << "the window holds the last 71 turns\n" << screen_.text();
   EXPECT_EQ(screen_.scrolled(), 0u) << "it is as high as the terminal at most";
   EXPECT_TRUE(screen_.unknown().empty());
   EXPECT_TRUE(screen_.wraps());

@@ -200,7 +200,7 @@ TEST(Terminal, ATableHasASparklineALine) {
   }
   for (const std::size_t columns : {40u, 60u, 80u, 120u}) {
     const std::string text = render_terminal(episode, {.columns = columns, .max_views = 1});
-    EXPECT_NE(text.find("valence, expressed, by lexicon@1; ▁ -1, █ 1"), std::string::npos) << text;
+    EXPECT_NE(text.find("\nvalence, expressed, by lexicon@1\n  ▁ -1, █ 1 "), std::string::npos) << text;
     const auto lines = lines_of(text);
     const auto row =
         std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("  S3 "); });

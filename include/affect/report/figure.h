@@ -78,7 +78,7 @@ struct FigureAxis {
 struct FigurePanel {
   std::string episode;      ///< its title; shown where a figure has several
   std::string who, what;    ///< "P1"; "valence, expressed, by lexicon@1"
-  std::string note;         ///< a line in the panel, or empty
+  std::string note;         ///< a line above the panel, or empty
   std::string description;  ///< for whoever cannot see it
   FigureAxis x, y;
   std::vector<FigureSeries> series;
