@@ -67,7 +67,7 @@ after(async () => {
 test('an episode shows what changed, its plots and its transcript', async () => {
   const page = await open('quarrel.html');
   const titles = await page.locator('h3').allTextContents();
-  for (const title of ['What changed', 'Trajectories', 'Transcript', 'Turning points', 'Side by side', 'Dynamics', 'Coverage', 'Where it comes from']) {
+  for (const title of ['What changed', 'Trajectories', 'Transcript', 'Side by side', 'Dynamics', 'Coverage', 'Where it comes from']) {
     assert.ok(titles.includes(title), `${title} in ${titles}`);
   }
   assert.match(await page.locator('.headlines li').first().textContent(), /P1’s words turned more (un)?pleasant at turn \d+ \(expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d; significant, p/);
@@ -84,14 +84,15 @@ test('plots and transcript lead to each other', async () => {
   const turn = /turn (\d+)/.exec(await finding.textContent())[1];
   await finding.click();
   const current = page.locator('.turns [aria-current]');
-  assert.match(await current.locator('button').getAttribute('aria-label'), new RegExp(`^turn ${turn},`));
+  assert.match(await current.locator('button').getAttribute('aria-label'), new RegExp(`^turn ${turn}:`));
   const plot = page.locator('#trajectories .plot').first();
-  assert.equal(await plot.getAttribute('aria-valuetext'), `turn ${turn}`);
+  assert.match(await plot.getAttribute('aria-valuetext'), new RegExp(`^turn ${turn}: [+−]\\d\\.\\d\\d, level [+−]`));
   await page.locator('.turn-place', { hasText: /^2$/ }).click();
-  assert.equal(await plot.getAttribute('aria-valuetext'), 'turn 2');
+  assert.match(await plot.getAttribute('aria-valuetext'), /^turn 2: /);
+  assert.match(await page.locator('.readout').first().textContent(), /^turn 2: /);
   await plot.locator('.u-over').click({ position: { x: 200, y: 60 } });
-  const clicked = await plot.getAttribute('aria-valuetext');
-  assert.match(await current.locator('button').getAttribute('aria-label'), new RegExp(`^${clicked},`));
+  const clicked = (await plot.getAttribute('aria-valuetext')).split(':')[0];
+  assert.match(await current.locator('button').getAttribute('aria-label'), new RegExp(`^${clicked}:`));
   await page.close_checked();
 });
 
@@ -107,9 +108,13 @@ test('everything can be reached with the keyboard', async () => {
   await page.keyboard.press('ArrowLeft');
   assert.equal(await at(), first);
   await page.keyboard.press('End');
-  const last = Number((await at()).split(' ')[1]);
+  const last = Number.parseInt((await at()).split(' ')[1], 10);
   await page.keyboard.press('Enter');
-  assert.match(await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last},`));
+  assert.match(await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last}:`));
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'turn-place', 'Enter leads to the words');
+  await page.keyboard.press('ArrowUp');
+  assert.match(await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last - 1}:`));
+  await plot.focus();
   await page.keyboard.press('+');
   await page.keyboard.press('0');
   const sort = page.locator('#people th button').filter({ hasText: 'Mean' }).first();
