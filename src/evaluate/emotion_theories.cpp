@@ -227,7 +227,10 @@ class EmotionTheoriesSystem : public System {
     };
     add_bits("surprise at EmoryNLP's label by how frequent it is", counted.base_bits);
     add_bits("the same by the map counted on other lines", counted.bits);
-    add_count("cells of the shipped map that these lines do not give", cells_that_differ(lines, map), "cells", result);
+    result.figures.push_back({.name = "cells of the shipped map that these lines do not give",
+                              .value = static_cast<double>(cells_that_differ(lines, map)),
+                              .n = map.counts.size(),
+                              .unit = "cells"});
   }
 };
 

@@ -66,24 +66,19 @@ TEST(Explain, AnUnknownWordGetsTheNearest) {
 
 /// Measures that the sources of understand/ write into findings: literals where a measure is named.
 std::set<std::string> measures_of_sources() {
-  const std::vector<std::regex> patterns{std::regex(R"rx((?:made|refuse|add_share)\(\s*"([a-z_]+))rx"),
-                                         std::regex(R"rx(\badd\(\s*"([a-z_]+)")rx"),
+  const std::vector<std::regex> patterns{std::regex(R"rx((?:made|refuse|add_share|\badd)\(\s*"([a-z_]+))rx"),
                                          std::regex(R"rx(measure = "([a-z_]+)")rx"),
+                                         std::regex(R"rx((?:add\(\s*|measure = )\w+ \? "([a-z_]+)" : "([a-z_]+)")rx"),
                                          std::regex(R"rx(std::pair\("([a-z_]+)", &)rx"),
-                                         std::regex(R"rx(\? "([a-z_]+)" : "[a-z_]+")rx"),
-                                         std::regex(R"rx(\? "[a-z_]+" : "([a-z_]+)")rx"),
-                                         std::regex(R"rx(fmt::format\("([a-z_]+):\{)rx"),
+                                         std::regex(R"rx(add\(fmt::format\("([a-z_]+):\{)rx"),
                                          std::regex(R"rx(root_of\([^"]*"([a-z_]+)")rx")};
-  const std::regex names_measure(R"rx(measure|made\(|refuse\(|add\(|add_share\(|pair\(|at_once)rx");
   std::set<std::string> found;
   for (const auto& entry : fs::directory_iterator(fs::path(AFFECT_SOURCE_DIR) / "src/understand/trajectory")) {
     const std::string text = test::content(entry.path());
     if (entry.path().extension() != ".cpp" || text.find("measure") == std::string::npos) continue;
     for (const std::regex& pattern : patterns) {
       for (std::sregex_iterator at(text.begin(), text.end(), pattern), end; at != end; ++at) {
-        const auto line_begin = text.rfind('\n', static_cast<std::size_t>(at->position())) + 1;
-        const auto line = text.substr(line_begin, static_cast<std::size_t>(at->position() + at->length()) - line_begin);
-        if (std::regex_search(line, names_measure)) found.insert((*at)[1]);
+        for (std::size_t group = 1; group < at->size(); ++group) found.insert((*at)[group]);
       }
     }
   }

@@ -17,7 +17,7 @@ TEST(Taxonomies, AreListed) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   expect_in(ran.out, "plutchik_wheel");
   expect_in(ran.out, "Six basic emotions (Ekman 1992)");
-  expect_in(ran.out, "maps to emorynlp");
+  expect_in(ran.out, "maps to ekman, emorynlp, sentiment");
   const auto json = folder.run("$affect taxonomies --json");
   expect_in(json.out, R"("name":"serenity")");
   expect_in(json.out, R"("maps":["ekman"])");
@@ -74,9 +74,9 @@ TEST(Taxonomies, AFileOfOnesOwnIsCheckedByItsLine) {
   folder.write("data/taxonomies/mine.toml",
                "name = \"mine\"\ntitle = \"Mine\"\nkind = \"exclusive\"\nof = \"emotion\"\nsource = \"me\"\n"
                "references = [\"ekman1992argument\"]\n[[labels]]\nname = \"glee\"\ndescription = \"glad\"\n");
-  expect_in(folder.run("$affect --data-dir data taxonomies mine").out, "glee");
+  expect_in(folder.run("$affect taxonomies mine --data-dir data").out, "glee");
   folder.write("data/taxonomies/mine.toml", "name = \"mine\"\ntitle = 3\n");
-  const auto wrong = folder.run("$affect --data-dir data taxonomies mine");
+  const auto wrong = folder.run("$affect taxonomies mine --data-dir data");
   EXPECT_EQ(wrong.code, 2);
   expect_in(wrong.err, "taxonomies/mine.toml:2:9: \"title\" is not a string");
 }
