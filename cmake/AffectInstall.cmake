@@ -9,8 +9,9 @@ foreach(room IN LISTS rooms)
   list(APPEND targets affect_${name})
 endforeach()
 get_property(program GLOBAL PROPERTY AFFECT_PROGRAM)
-# Libraries of an archive lie beside its program.
+# Libraries of an archive lie beside its program. The old kind of path also holds for what these need themselves.
 set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/affect")
+target_link_options(${program} PRIVATE LINKER:--disable-new-dtags)
 install(TARGETS ${program} COMPONENT program)
 install(DIRECTORY models DESTINATION ${CMAKE_INSTALL_DATADIR}/affect COMPONENT program)
 install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)

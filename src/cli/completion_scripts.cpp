@@ -68,7 +68,8 @@ std::string zsh_option(const CompletedOption& option) {
     if (option.takes_value) {
       const bool list = option.list && !option.choices.empty();
       spec += ":value:";
-      spec += list ? "_values -s , value " + words_of(option.choices) : zsh_action(option.choices, option.path);
+      spec += list ? fmt::format("_values -s , value {}", words_of(option.choices))
+                   : zsh_action(option.choices, option.path);
     }
     specs += fmt::format(" \\\n        {}", in_quotes(spec));
   }
@@ -78,13 +79,14 @@ std::string zsh_option(const CompletedOption& option) {
 std::string fish_option(const CompletedVerb& verb, const CompletedOption& option) {
   std::string line = fmt::format("complete -c affect -n '__affect_verb {}'", verb.name);
   for (const std::string& name : option.names) {
-    line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+    const bool letter = !name.starts_with("--");
+    line += fmt::format(" {} {}", letter ? "-s" : "-l", name.substr(letter ? 1 : 2));
   }
   if (option.takes_value) {
     line += option.path ? " -r -F" : " -x";
-    if (!option.choices.empty()) line += " -a " + in_fish_quotes(words_of(option.choices));
+    if (!option.choices.empty()) line += fmt::format(" -a {}", in_fish_quotes(words_of(option.choices)));
   }
-  return line + " -d " + in_fish_quotes(option.what) + "\n";
+  return fmt::format("{} -d {}\n", line, in_fish_quotes(option.what));
 }
 
 }  // namespace
@@ -137,7 +139,7 @@ std::string zsh_completion(const std::vector<CompletedVerb>& verbs) {
     cases += fmt::format("    {})\n      _arguments -s -S", verb.name);
     for (const CompletedOption& option : verb.options) cases += zsh_option(option);
     if (const std::string rest = zsh_action(verb.choices, verb.files); !rest.empty()) {
-      cases += " \\\n        " + in_quotes("*:what:" + rest);
+      cases += fmt::format(" \\\n        {}", in_quotes(fmt::format("*:what:{}", rest)));
     }
     cases += " ;;\n";
   }
@@ -184,7 +186,7 @@ complete -c affect -f
   for (const CompletedVerb& verb : verbs) {
     const std::string of_verb = fmt::format("complete -c affect -n '__affect_verb {}'", verb.name);
     for (const CompletedOption& option : verb.options) text += fish_option(verb, option);
-    if (!verb.choices.empty()) text += of_verb + " -a " + in_fish_quotes(words_of(verb.choices)) + "\n";
+    if (!verb.choices.empty()) text += fmt::format("{} -a {}\n", of_verb, in_fish_quotes(words_of(verb.choices)));
     if (verb.files) text += of_verb + " -F\n";
   }
   return text;

@@ -29,7 +29,7 @@ std::string roff(std::string_view text) {
       out += byte;
     }
   }
-  return out.starts_with('.') || out.starts_with('\'') ? "\\&" + out : out;
+  return out.starts_with('.') || out.starts_with('\'') ? fmt::format("\\&{}", out) : out;
 }
 
 std::string man_heading(const std::string& name) {
@@ -43,7 +43,7 @@ std::string entry_of(const std::string& term, const std::string& what) {
   return fmt::format(".TP\n{}\n{}\n", term, roff(what));
 }
 
-std::string man_bold(const std::string& text) { return "\\fB" + roff(text) + "\\fR"; }
+std::string man_bold(const std::string& text) { return fmt::format("\\fB{}\\fR", roff(text)); }
 
 std::string option_entry(const CLI::Option& option) {
   std::string names;
@@ -53,7 +53,7 @@ std::string option_entry(const CLI::Option& option) {
   for (const std::string& name : option.get_lnames()) add("--" + name);
   const std::string value = option.get_type_name();
   if (!is_flag(option) && !option.get_positional() && !value.empty() && value != "TEXT") {
-    names += " \\fI" + roff(value) + "\\fR";
+    names += fmt::format(" \\fI{}\\fR", roff(value));
   }
   return entry_of(names, option.get_description());
 }
