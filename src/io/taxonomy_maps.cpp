@@ -25,8 +25,8 @@ std::vector<std::string> label_names(const Taxonomy& taxonomy) {
   return names;
 }
 
-std::size_t place_in(const std::vector<std::string>& labels, std::string_view label, const std::string& taxonomy,
-                     const toml::node& node, const TomlKeys& keys) {
+std::size_t label_place(const std::vector<std::string>& labels, std::string_view label, const std::string& taxonomy,
+                        const toml::node& node, const TomlKeys& keys) {
   const auto found = std::find(labels.begin(), labels.end(), label);
   if (found == labels.end()) {
     throw keys.error(fmt::format("{} has no label {}", taxonomy, label), &node, did_you_mean(label, labels));
@@ -35,9 +35,9 @@ std::size_t place_in(const std::vector<std::string>& labels, std::string_view la
 }
 
 /// What stands in each cell: shares of a row, or texts that were counted.
-class Cells {
+class MapCells {
  public:
-  Cells(TaxonomyMap& map, const toml::table& rows, std::string_view key, TomlKeys& keys)
+  MapCells(TaxonomyMap& map, const toml::table& rows, std::string_view key, TomlKeys& keys)
       : map_(map), key_(key), keys_(keys) {
     for (const auto& [from, row] : rows) {
       if (!row.is_table()) throw keys.error(fmt::format("\"{}.{}\" is not a table", key, from.str()), &row);
@@ -47,7 +47,7 @@ class Cells {
     values_.assign(map_.from_labels.size() * map_.to_labels.size(), 0);
     sums_.assign(map_.from_labels.size(), 0);
     for (const auto& [from, row] : rows) {
-      read_row(place_in(map_.from_labels, from.str(), map_.from, row, keys), *row.as_table());
+      read_row(label_place(map_.from_labels, from.str(), map_.from, row, keys), *row.as_table());
     }
     for (std::size_t i = 0; i < sums_.size(); ++i) {
       if (sums_[i] > 0) continue;
@@ -72,7 +72,7 @@ class Cells {
       if (!node.is_number() || !(*value >= 0) || (whole && (*value != std::floor(*value) || *value > 1e9))) {
         throw keys_.error(fmt::format("\"{}\" holds more than {}", key_, whole ? "counts" : "weights"), &node);
       }
-      values_[from * map_.to_labels.size() + place_in(map_.to_labels, to.str(), map_.to, node, keys_)] = *value;
+      values_[from * map_.to_labels.size() + label_place(map_.to_labels, to.str(), map_.to, node, keys_)] = *value;
       sums_[from] += *value;
     }
   }
@@ -122,7 +122,7 @@ TaxonomyMap parse_taxonomy_map(const Engine& engine, std::string_view text, cons
   const std::string_view key = counted ? "counts" : "weights";
   const toml::table* rows = keys.table(key);
   if (rows == nullptr) throw keys.error(fmt::format("\"{}\" is missing", key), nullptr);
-  const Cells cells(map, *rows, key, keys);
+  const MapCells cells(map, *rows, key, keys);
   counted ? cells.as_counts() : cells.as_weights();
   keys.nothing_else("a map");
   if (const auto problem = map.violation()) throw keys.error(*problem, rows);
