@@ -360,7 +360,10 @@ make_checkout "$house"
 cp "$repo/check" "$house/"
 cp -r "$repo/third_party" "$house/"
 : >"$house/third_party/lock.toml"
-mkdir -p "$work/house/shared/data" "$house/.ci"
+mkdir -p "$work/house/shared/data" "$house/.ci" "$house/web"
+echo '{"name": "web", "scripts": {"check": "true"}}' >"$house/web/package.json"
+echo '{"name": "web", "lockfileVersion": 3, "packages": {"": {"name": "web"}}}' >"$house/web/package-lock.json"
+: >"$house/web/build.mjs"
 cp "$repo/.ci/run" "$house/.ci/"
 cat >>"$house/CMakeLists.txt" <<'P'
 enable_testing()

@@ -105,15 +105,16 @@ def variability(times, scores, variances, breaks):
     squares, lengths_used = differences[use] ** 2, lengths[use]
     left = 0 if regular else share_left(squares, lengths_used)
     adjusted = squares / growth(lengths_used, left)
-    pair_errors = ((variances[1:] + variances[:-1])[use] / growth(lengths_used, left)).mean()
+    mean_growth = 1 if regular else growth(lengths_used, left).mean()
+    mssd = max(0, (squares.mean() - (variances[1:] + variances[:-1])[use].mean()) / mean_growth)
     n, mean = len(scores), scores.mean()
     values = {
         "mean": mean,
         "sd": np.sqrt(max(0, scores.var(ddof=1) - variances.mean())),
         "relative_sd": np.sqrt(max(0, scores.var(ddof=1) - variances.mean())) / largest_sd(mean, n),
         "share_left": left,
-        "mssd": max(0, adjusted.mean() - pair_errors),
-        "rmssd": np.sqrt(max(0, adjusted.mean() - pair_errors)),
+        "mssd": mssd,
+        "rmssd": np.sqrt(mssd),
         "pac": np.mean(np.sqrt(adjusted) >= 0.3),
     }
     if regular:

@@ -43,8 +43,9 @@ FigureLayout layout_of(const Figure& figure, double width_mm) {
   FigureLayout layout;
   layout.width = width_mm * kPointsAMillimetre;
   const auto& panels = figure.panels;
-  layout.says_what_once = std::all_of(panels.begin(), panels.end(),
-                                      [&](const FigurePanel& panel) { return panel.what == panels.front().what; });
+  layout.says_what_once = !panels.empty() && std::all_of(panels.begin(), panels.end(), [&](const FigurePanel& panel) {
+    return panel.what == panels.front().what;
+  });
   const std::size_t columns = columns_of(figure, layout.width >= kWideFrom);
   const double cell =
       (layout.width - kBetweenColumns * static_cast<double>(columns - 1)) / static_cast<double>(columns);

@@ -65,7 +65,10 @@ class Drawing {
         coordinate(height));
   }
 
-  std::size_t parts() const { return figure_.kind == FigureKind::labels ? figure_.panels.front().series.size() : 0; }
+  std::size_t parts() const {
+    const bool has_parts = figure_.kind == FigureKind::labels && !figure_.panels.empty();
+    return has_parts ? figure_.panels.front().series.size() : 0;
+  }
 
   void write(double x, double y, double size, std::string_view anchor, std::string_view colour, std::string_view text,
              std::string_view more = {}) {

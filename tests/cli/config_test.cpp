@@ -6,6 +6,7 @@
 #include "affect/affect.h"
 #include "cli/run.h"
 #include "cli/settings.h"
+#include "report/unpacked_page.h"
 
 namespace affect::cli {
 namespace {
@@ -80,7 +81,7 @@ TEST_F(Config, ColourIsAWord) {
 TEST_F(Config, TheReportNamesWhatSettingsDid) {
   user_file("[track]\nwithout = [\"state_space\"]\n");
   const auto ran = folder.run("$affect track $examples/diary.md --names -o a.html && cat a.html");
-  EXPECT_NE(ran.out.find("affect track --without state_space "), std::string::npos);
+  EXPECT_NE(test::page_part(ran.out, "index").find("affect track --without state_space "), std::string::npos);
 }
 
 TEST_F(Config, WrongSettingsAreNamedByLine) {

@@ -123,13 +123,13 @@ TEST(Live, ATerminalGetsOnePictureThatGoesOn) {
 TEST(Live, AnInterruptLeavesAWholePicture) {
   const Folder folder;
   GoingOn chat(folder);
-  chat.say("speaker,text\nAnn,a lovely day\nBo,what awful news\nAnn,good");
+  chat.say("speaker,text\nAnn,a lovely day\nBo,what awful news\nBo,fine\nAnn,good");
   Terminal terminal("$affect track --live --format csv < " + chat.path(), 24, 80);
   EXPECT_TRUE(terminal.wait_for("Ann: “good”")) << terminal.screen().text();
   terminal.type("\x03");
   EXPECT_EQ(terminal.status(), 130);
   EXPECT_EQ(terminal.screen().count("Ann: “good”"), 1u) << terminal.screen().text();
-  EXPECT_EQ(terminal.screen().count("3 turns, 2 speakers"), 1u) << terminal.screen().text();
+  EXPECT_EQ(terminal.screen().count("4 turns, 2 speakers"), 1u) << terminal.screen().text();
   EXPECT_TRUE(terminal.screen().wraps());
 }
 
@@ -150,7 +150,7 @@ TEST(Live, ABurstIsDrawnTenTimesASecondAtMost) {
 TEST(Live, RecordsWhereNobodyLooks) {
   const Folder folder;
   const auto piped = folder.run("$affect track --live $examples/quarrel.txt");
-  EXPECT_TRUE(piped.out.starts_with("{\"kind\":\"episode\"")) << piped.out.substr(0, 200);
+  EXPECT_TRUE(piped.out.starts_with("{\"affect\":1,\"kind\":\"episode\"")) << piped.out.substr(0, 200);
   Terminal json("$affect track --live --json " AFFECT_SOURCE_DIR "/examples/quarrel.txt", 24, 80);
   EXPECT_EQ(json.status(), 0);
   EXPECT_GE(json.screen().count("\"kind\":\"end\""), 1u) << json.screen().text();

@@ -231,9 +231,9 @@ class Measures {
     for (std::size_t p = 0; p < pairs_.size(); ++p) {
       const std::size_t later = pairs_.later[p];
       const double both = series_.error_variances[later] + series_.error_variances[later - 1];
-      sum += both / square_growth(pairs_.lengths[p], left_);
+      sum += both;
     }
-    return sum / static_cast<double>(pairs_.size());
+    return sum / static_cast<double>(pairs_.size()) / mean_growth(pairs_, left_);
   }
 
   void add_mssd() {
@@ -246,11 +246,16 @@ class Measures {
       return;
     }
     measure.method = pair_method() + noise_method() + interval_method();
-    const double value = mean_square(differences_);
+    const auto differences = successive_differences(series_.scores, pairs_, 0);
+    const double growth = mean_growth(pairs_, left_);
+    const double value = mean_square(differences) / growth;
     if (has_interval() && by_blocks()) {
-      std::vector<double> squares;
-      for (const double difference : differences_) squares.push_back(square(difference));
-      block_interval(measure, squares, value);
+      // A ratio of means: its terms are those of the first less its part of the second.
+      std::vector<double> terms(pairs_.size());
+      for (std::size_t p = 0; p < pairs_.size(); ++p) {
+        terms[p] = value + (square(differences[p]) - value * square_growth(pairs_.lengths[p], left_)) / growth;
+      }
+      block_interval(measure, terms, value);
     } else {
       scale_interval(measure, pivots_.mssd, value);
     }

@@ -53,7 +53,6 @@ class Redraw {
       : series_(series),
         steps_(steps),
         pairs_(pairs),
-        left_(left),
         noise_(noise_share),
         mean_(trajectory::mean(series.scores)),
         scores_(series.size()),
@@ -61,7 +60,7 @@ class Redraw {
     const auto n = static_cast<double>(series.size());
     variance_ = variance(series.scores) * (n - 1) / n;
     if (values == Values::own) copula_.emplace(series.scores);
-    for (const double length : pairs.lengths) weights_.push_back(1 / square_growth(length, left));
+    if (pairs.size() > 0) growth_ = mean_growth(pairs, left);
   }
 
   void add(double phi, Rng& rng, Pivots& pivots) {
@@ -74,7 +73,7 @@ class Redraw {
       if (largest > 0) pivots.relative_variance.push_back(drawn_variance / (largest * largest) / expected);
     }
     if (pairs_.size() > 0) {
-      const double drawn = mean_square(successive_differences(scores_, pairs_, left_));
+      const double drawn = mean_square(successive_differences(scores_, pairs_, 0)) / growth_;
       pivots.mssd.push_back(drawn / expected_mssd());
     }
     if (drawn_variance == 0) return;
@@ -104,18 +103,19 @@ class Redraw {
   double expected_mssd() const {
     double sum = 0;
     for (std::size_t p = 0; p < pairs_.size(); ++p) {
-      sum += weights_[p] * (1 - correlation((1 - noise_) * gains_[pairs_.later[p]]));
+      sum += 1 - correlation((1 - noise_) * gains_[pairs_.later[p]]);
     }
-    return 2 * variance_ * sum / static_cast<double>(pairs_.size());
+    return 2 * variance_ * sum / static_cast<double>(pairs_.size()) / growth_;
   }
 
   const ScoreSeries& series_;
   const Steps& steps_;
   const Neighbours& pairs_;
-  double left_, noise_;
+  double noise_;
+  double growth_ = 1;  ///< of squared differences, the mean over pairs
   std::optional<GaussianCopula> copula_;
   double mean_ = 0, variance_ = 0, phi_ = 0;  ///< of the process drawn from
-  std::vector<double> weights_, scores_, gains_;
+  std::vector<double> scores_, gains_;
 };
 
 /// From the lower quantile of either kind to the upper one.

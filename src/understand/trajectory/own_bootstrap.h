@@ -39,7 +39,7 @@ struct PivotRanges {
   std::optional<PivotRange> energy;             ///< (TKEO - expected) / s^2
 };
 
-/// At least two scores, not all equal. `left` is that of successive_differences(). No `chances`: phi 0.
+/// At least two scores, not all equal. `left` is that of mean_growth(). No `chances`: phi 0.
 PivotRanges pivot_ranges(const ScoreSeries& series, const Steps& steps, const Neighbours& pairs, double left,
                          const std::vector<PhiChance>& chances, const OwnBootstrapOptions& options);
 

@@ -79,6 +79,12 @@ double share_left(std::span<const double> scores, const Neighbours& pairs) {
   return (low + high) / 2;
 }
 
+double mean_growth(const Neighbours& pairs, double left) {
+  double sum = 0;
+  for (const double length : pairs.lengths) sum += square_growth(length, left);
+  return sum / static_cast<double>(pairs.size());
+}
+
 std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double left) {
   std::vector<double> differences(pairs.size());
   for (std::size_t p = 0; p < pairs.size(); ++p) {

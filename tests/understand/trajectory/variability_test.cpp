@@ -77,10 +77,11 @@ TEST(ShareLeft, IsThatOfTheProcess) {
     const auto pairs = neighbours(steps);
     const double found = share_left(scores, pairs);
     EXPECT_NEAR(found, left, 0.04);
-    // What differences of scores one unit apart are expected to have. Of noise a share that is nearly 0 still tells
-    // much of the shortest lengths.
+    // What differences of scores one unit apart are expected to have.
     const double expected = left == 1 ? 1 : 2 * (1 - left);
-    EXPECT_NEAR(mean_square(successive_differences(scores, pairs, found)), expected, 0.06 * expected) << left;
+    EXPECT_NEAR(mean_square(successive_differences(scores, pairs, 0)) / mean_growth(pairs, found), expected,
+                0.04 * expected)
+        << left;
   }
   EXPECT_EQ(share_left({}, Neighbours{}), 0);
 }

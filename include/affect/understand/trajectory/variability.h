@@ -3,7 +3,7 @@
 ///   const Steps steps = steps_of(series);
 ///   const Neighbours pairs = neighbours(steps);
 ///   const double left = share_left(series.scores, pairs);  // 0 at regular steps
-///   const double mssd = mean_square(successive_differences(series.scores, pairs, left));
+///   const double mssd = mean_square(successive_differences(series.scores, pairs, 0)) / mean_growth(pairs, left);
 ///
 /// All are of the scores as they stand: dynamic_measures.h takes the perceiver's errors off and adds intervals. No
 /// difference spans two sessions. Thread-safety: pure functions.
@@ -43,8 +43,11 @@ double square_growth(double length, double left);
 /// power of the length, which no process that returns to a level follows. 0 where all lengths are equal.
 double share_left(std::span<const double> scores, const Neighbours& pairs);
 
-/// |difference| / sqrt(square_growth) of each pair. The mean of their squares is the MSSD (von Neumann et al. 1941),
-/// with a share above 0 the time-adjusted one, of scores one unit apart.
+/// The mean of square_growth over pairs: what the mean of all squared differences is divided by for the MSSD (von
+/// Neumann et al. 1941) of scores one unit apart. Each divided by its own would leave the mean to the shortest lengths.
+double mean_growth(const Neighbours& pairs, double left);
+
+/// |difference| / sqrt(square_growth) of each pair: time-adjusted with a share above 0.
 std::vector<double> successive_differences(std::span<const double> scores, const Neighbours& pairs, double left);
 
 /// Teager-Kaiser energy x_i^2 - x_(i-1) x_(i+1) of each score with neighbours one step away on both sides, x being the
