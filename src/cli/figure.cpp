@@ -13,8 +13,9 @@ class FigureVerb : public Verb {
  public:
   VerbHelp help() const override {
     return {"figure FILE... [-o OUT.svg|OUT.png|OUT.csv]",
-            {"figure call.srt -o fig1.svg", "figure out.jsonl --width-mm 85 --subject Ann -o fig1.png --data fig1.csv",
-             "figure novel.txt --show shape -o fig2.svg", "figure chat.txt --with emotion --show plane -o fig3.svg"}};
+            {"figure examples/call.srt -o fig1.svg",
+             "figure examples/quarrel.txt --names --subject Mara --width-mm 85 -o fig2.svg --data fig2.csv",
+             "figure examples/quarrel.txt --with emotion --show plane -o fig3.svg"}};
   }
   void declare(CLI::App& app) override {
     app.add_option("--show", show_, "trajectory (default), plane, labels or shape")->type_name("WHAT");

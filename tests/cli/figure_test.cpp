@@ -31,7 +31,7 @@ TEST(Figure, DrawsEveryKind) {
         folder.run("$affect figure " + file + with + " --show " + show + " --width-mm 85 -o fig.svg --data fig.csv");
     EXPECT_EQ(ran.code, 0) << ran.err;
     EXPECT_TRUE(content(folder / "fig.svg").starts_with("<svg ")) << show;
-    EXPECT_TRUE(content(folder / "fig.csv").starts_with("panel,series,x,y,low,high,label\nP1, ")) << show;
+    EXPECT_TRUE(content(folder / "fig.csv").starts_with("panel,series,x,y,low,high,label\n\"P1, ")) << show;
   }
 }
 
