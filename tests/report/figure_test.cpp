@@ -1,3 +1,5 @@
+// GCC 12 takes parts of std::regex for uninitialized where sanitizers look on.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include "affect/report/figure.h"
 
 #include <cmath>
