@@ -87,21 +87,6 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
-Episode smoothed_sample() {
-  Episode episode = sample_episode();
-  Track smooth;
-  smooth.key = episode.tracks[0].key;
-  smooth.key.source = {"state_space", "1", ""};
-  for (int i = 0; i < 12; ++i) {
-    AffectState state;
-    state.valence = 0.5 - 0.1 * i;
-    state.standard_error[0] = 0.1;
-    smooth.append(i, std::nullopt, state);
-  }
-  episode.tracks.push_back(smooth);
-  return episode;
-}
-
 /// Valence and arousal go round in a circle; two labels take turns.
 Episode round_trip() {
   Episode episode;
@@ -140,7 +125,7 @@ TEST(Figure, EveryKindIsADocumentWithTextAsText) {
 }
 
 TEST(Figure, WhatIsDrawnIsWhatTheTableSays) {
-  const Figure figure = figure_of(smoothed_sample(), {.names = true});
+  const Figure figure = figure_of(test::smoothed_sample(0.1), {.names = true});
   const std::string svg = write_svg(figure, {});
   std::vector<std::pair<double, double>> circles;
   const std::regex circle("<circle cx=\"([0-9.]+)\" cy=\"([0-9.]+)\"");
@@ -163,7 +148,7 @@ TEST(Figure, WhatIsDrawnIsWhatTheTableSays) {
 }
 
 TEST(Figure, TellsTurningPointsInSignsAndWords) {
-  const Figure figure = figure_of(smoothed_sample(), {.names = true});
+  const Figure figure = figure_of(test::smoothed_sample(0.1), {.names = true});
   const auto rows = rows_of(write_csv(figure));
   const auto found =
       std::find_if(rows.begin(), rows.end(), [](const Row& row) { return row.series == "turning point, down"; });
@@ -172,7 +157,7 @@ TEST(Figure, TellsTurningPointsInSignsAndWords) {
   EXPECT_EQ(found->label, "down from +0.60 to -0.60, 1.9 SD, significant, p < 0.001");
   const std::string svg = write_svg(figure, {});
   EXPECT_NE(svg.find("turn 6: down from +0.60 to -0.60"), std::string::npos) << "for whoever cannot see it";
-  Episode candidate = smoothed_sample();
+  Episode candidate = test::smoothed_sample(0.1);
   candidate.findings[0].grade = Grade::candidate;
   EXPECT_EQ(count(svg, "stroke-dasharray"), 0u);
   EXPECT_GT(count(write_svg(figure_of(candidate), {}), "stroke-dasharray"), 0u) << "told apart without colour";

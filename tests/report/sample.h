@@ -45,6 +45,23 @@ inline Episode sample_episode() {
   return episode;
 }
 
+/// The sample with a smoothed level that falls evenly.
+inline Episode smoothed_sample(double standard_error) {
+  Episode episode = sample_episode();
+  Track smooth;
+  smooth.key = episode.tracks[0].key;
+  smooth.key.source = {"state_space", "1", ""};
+  smooth.key.input = episode.tracks[0].key.source;
+  for (int i = 0; i < 12; ++i) {
+    AffectState state;
+    state.valence = 0.5 - 0.1 * i;
+    state.standard_error[0] = standard_error;
+    smooth.append(i, std::nullopt, state);
+  }
+  episode.tracks.push_back(smooth);
+  return episode;
+}
+
 /// The sample with what dyads says of two people: who follows whom, how alike they are, and one refusal.
 inline Episode dyads_episode() {
   Episode episode = sample_episode();

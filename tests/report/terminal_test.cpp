@@ -175,17 +175,7 @@ TEST(Terminal, TellsTimeAsTheEpisodeDoes) {
 }
 
 TEST(Terminal, DrawsTheSmoothedLevelWithItsBand) {
-  Episode episode = sample_episode();
-  Track smooth;
-  smooth.key = episode.tracks[0].key;
-  smooth.key.source = {"state_space", "1", ""};
-  for (int i = 0; i < 12; ++i) {
-    AffectState state;
-    state.valence = 0.5 - 0.1 * i;
-    state.standard_error[0] = 0.2;
-    smooth.append(i, std::nullopt, state);
-  }
-  episode.tracks.push_back(smooth);
+  const Episode episode = test::smoothed_sample(0.2);
   const std::string text = render_terminal(episode);
   EXPECT_NE(text.find("░"), std::string::npos);
   EXPECT_EQ(text.find("by state_space"), std::string::npos) << "a smoothed track is part of the raw one's view";
