@@ -106,6 +106,14 @@ ${calls}}
   set_property(GLOBAL PROPERTY AFFECT_ROOM_USES_${name} "${ROOM_USES}")
 endfunction()
 
+# tests/support/place.h for one executable of tests.
+function(affect_place_of_tests target)
+  add_library(${target}_place OBJECT "${AFFECT_SOURCE}/tests/support/place.cpp")
+  target_include_directories(${target}_place PRIVATE "${AFFECT_SOURCE}/tests")
+  target_compile_definitions(${target}_place PRIVATE AFFECT_SOURCE_DIR="${AFFECT_SOURCE}" AFFECT_BINARY_DIR="${CMAKE_CURRENT_BINARY_DIR}")
+  target_link_libraries(${target} PRIVATE ${target}_place)
+endfunction()
+
 # One executable of all *_<suffix>.cpp of a room.
 function(affect_checks path name folder suffix main links)
   file(GLOB sources CONFIGURE_DEPENDS "${AFFECT_SOURCE}/${folder}/${path}/*_${suffix}.cpp"
@@ -117,8 +125,8 @@ function(affect_checks path name folder suffix main links)
   add_executable(${target} ${sources})
   target_include_directories(${target} PRIVATE "${AFFECT_SOURCE}/src" "${AFFECT_SOURCE}/tests")
   target_link_libraries(${target} PRIVATE affect_${name} affect_compiler fmt::fmt ${links} ${main})
-  target_compile_definitions(${target} PRIVATE AFFECT_SOURCE_DIR="${AFFECT_SOURCE}" AFFECT_BINARY_DIR="${CMAKE_CURRENT_BINARY_DIR}")
   if(suffix STREQUAL "test")
+    affect_place_of_tests(${target})
     include(GoogleTest)
     gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${path}: "
       PROPERTIES LABELS "${name}" TIMEOUT 600)
@@ -133,7 +141,7 @@ function(affect_program name)
   target_compile_definitions(affect_${PROGRAM_ROOM} PRIVATE AFFECT_VERSION="${PROJECT_VERSION}"
     AFFECT_RELEASE_DATE="${AFFECT_RELEASE_DATE}")
   if(TARGET ${PROGRAM_ROOM}_test)
-    target_compile_definitions(${PROGRAM_ROOM}_test PRIVATE AFFECT_PROGRAM="$<TARGET_FILE:${name}>")
+    target_compile_definitions(${PROGRAM_ROOM}_test_place PRIVATE AFFECT_PROGRAM="$<TARGET_FILE:${name}>")
     add_dependencies(${PROGRAM_ROOM}_test ${name})
   endif()
   set_property(GLOBAL PROPERTY AFFECT_PROGRAM ${name})

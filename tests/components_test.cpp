@@ -12,6 +12,7 @@
 #include "affect/io/taxonomies.h"
 #include "affect/io/terms.h"
 #include "core/bibliography.h"
+#include "support/place.h"
 
 namespace {
 
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 /// "perceive/text lexicon" for every src file that defines register_<its name>.
 std::set<std::string> components_on_disk() {
   std::set<std::string> found;
-  const fs::path source = fs::path(AFFECT_SOURCE_DIR) / "src";
+  const fs::path source = fs::path(affect::test::source_dir()) / "src";
   for (const auto& entry : fs::recursive_directory_iterator(source)) {
     if (entry.path().extension() != ".cpp") continue;
     const auto stem = entry.path().stem().string();
@@ -79,7 +80,7 @@ TEST(Components, EveryStageCanBeCited) {
       cited.insert(key);
     }
     for (const std::string& file : entry.models) {
-      EXPECT_TRUE(fs::exists(fs::path(AFFECT_SOURCE_DIR) / "models" / file)) << entry.name << ": " << file;
+      EXPECT_TRUE(fs::exists(fs::path(affect::test::source_dir()) / "models" / file)) << entry.name << ": " << file;
     }
   }
   for (const std::string& name : affect::io::taxonomy_names(engine)) {

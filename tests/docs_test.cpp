@@ -10,10 +10,12 @@
 
 #include <gtest/gtest.h>
 
+#include "support/place.h"
+
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kSource = AFFECT_SOURCE_DIR;
+const fs::path kSource = affect::test::source_dir();
 
 struct Block {
   int line = 0;
@@ -62,7 +64,7 @@ class Checkout {
     for (const char* shared : {"docs", "data", "systems", "results", "include", "src", "tests", "tools"}) {
       fs::create_directory_symlink(kSource / shared, root_ / shared);
     }
-    std::ofstream(root_ / "affect") << "#!/bin/sh\nexec \"" << AFFECT_PROGRAM << "\" \"$@\"\n";
+    std::ofstream(root_ / "affect") << "#!/bin/sh\nexec \"" << affect::test::program() << "\" \"$@\"\n";
     fs::permissions(root_ / "affect", fs::perms::owner_all);
   }
   ~Checkout() { fs::remove_all(root_); }

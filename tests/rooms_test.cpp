@@ -9,12 +9,15 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include "support/place.h"
 
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kSource = AFFECT_SOURCE_DIR;
+const fs::path kSource = affect::test::source_dir();
 
 struct Room {
   std::string path;
@@ -22,7 +25,7 @@ struct Room {
 };
 
 std::vector<Room> read_rooms() {
-  std::ifstream file(fs::path(AFFECT_BINARY_DIR) / "generated/rooms.txt");
+  std::ifstream file(fs::path(affect::test::binary_dir()) / "generated/rooms.txt");
   std::vector<Room> rooms;
   for (std::string line; std::getline(file, line);) {
     const auto colon = line.find(':');
@@ -121,9 +124,9 @@ TEST(Rooms, EveryTestBenchAndFuzzerLiesInARoom) {
 }
 
 TEST(Rooms, ThePictureOfTheRoomsIsTrue) {
-  const std::string command = "python3 \"" + (kSource / "tools/draw_rooms.py").string() + "\" --check \"" +
-                              AFFECT_BINARY_DIR + "/generated/rooms.txt\" \"" + (kSource / "docs/rooms.svg").string() +
-                              "\"";
+  const std::string command =
+      fmt::format("python3 '{}/tools/draw_rooms.py' --check '{}/generated/rooms.txt' '{}/docs/rooms.svg'",
+                  kSource.string(), affect::test::binary_dir(), kSource.string());
   EXPECT_EQ(std::system(command.c_str()), 0)
       << "draw it again: tools/draw_rooms.py <build>/generated/rooms.txt docs/rooms.svg";
 }

@@ -7,6 +7,7 @@
 
 #include "affect/io/terms.h"
 #include "cli/run.h"
+#include "support/place.h"
 
 namespace affect::cli {
 namespace {
@@ -75,7 +76,7 @@ std::set<std::string> measures_of_sources() {
                                          std::regex(R"rx(add\(fmt::format\("([a-z_]+):\{)rx"),
                                          std::regex(R"rx(root_of\([^"]*"([a-z_]+)")rx")};
   std::set<std::string> found;
-  for (const auto& entry : fs::directory_iterator(fs::path(AFFECT_SOURCE_DIR) / "src/understand/trajectory")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(test::source_dir()) / "src/understand/trajectory")) {
     const std::string text = test::content(entry.path());
     if (entry.path().extension() != ".cpp" || text.find("measure") == std::string::npos) continue;
     for (const std::regex& pattern : patterns) {

@@ -7,6 +7,7 @@
 
 #include "cli/run.h"
 #include "cli/terminal.h"
+#include "support/place.h"
 
 namespace affect::cli {
 namespace {
@@ -151,7 +152,7 @@ TEST(Live, RecordsWhereNobodyLooks) {
   const Folder folder;
   const auto piped = folder.run("$affect track --live $examples/quarrel.txt");
   EXPECT_TRUE(piped.out.starts_with("{\"affect\":1,\"kind\":\"episode\"")) << piped.out.substr(0, 200);
-  Terminal json("$affect track --live --json " AFFECT_SOURCE_DIR "/examples/quarrel.txt", 24, 80);
+  Terminal json("$affect track --live --json " + test::source_dir() + "/examples/quarrel.txt", 24, 80);
   EXPECT_EQ(json.status(), 0);
   EXPECT_GE(json.screen().count("\"kind\":\"end\""), 1u) << json.screen().text();
 }

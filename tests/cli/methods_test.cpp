@@ -5,6 +5,7 @@
 #include "affect/affect.h"
 #include "cli/run.h"
 #include "support/data.h"
+#include "support/place.h"
 
 namespace affect::cli {
 namespace {
@@ -60,7 +61,7 @@ TEST(Methods, NamesTheWeights) {
   const Folder folder;
   const auto ran = folder.run(
       "$affect perceive $examples/call.srt --with emotion -o out.jsonl && $affect methods out.jsonl && "
-      "sha256sum '" AFFECT_SOURCE_DIR "/models/emotion_text.safetensors' | cut -c1-64");
+      "sha256sum $source/models/emotion_text.safetensors | cut -c1-64");
   EXPECT_EQ(ran.code, 0) << ran.err;
   const std::string hash = ran.out.substr(ran.out.size() - 65, 64);
   EXPECT_TRUE(says(ran.out, "Weights: emotion_text.safetensors, SHA-256 " + hash + " ")) << ran.out;

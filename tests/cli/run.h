@@ -6,7 +6,10 @@
 #include <iterator>
 #include <string>
 
+#include <fmt/format.h>
 #include <sys/wait.h>
+
+#include "support/place.h"
 
 namespace affect::test {
 
@@ -41,10 +44,11 @@ class Folder {
   /// A bash command line in which $affect is the program, $examples the folder of examples, $source the checkout. The
   /// user's settings are what the test writes to settings/affect/config.toml.
   Outcome run(const std::string& command) const {
-    const std::string line = "cd '" + path_.string() + "' && XDG_CONFIG_HOME='" + path_.string() +
-                             "/settings' affect='" AFFECT_PROGRAM "' examples='" AFFECT_SOURCE_DIR
-                             "/examples' source='" AFFECT_SOURCE_DIR "' bash -o pipefail -c '" +
-                             quoted(command) + "' > .out 2> .err < /dev/null";
+    const std::string line = fmt::format(
+        "cd '{0}' && XDG_CONFIG_HOME='{0}/settings' affect='{1}' examples='{2}/examples' source='{2}' bash -o pipefail "
+        "-c '{3}' "
+        "> .out 2> .err < /dev/null",
+        path_.string(), test::program(), test::source_dir(), quoted(command));
     const int status = std::system(line.c_str());
     Outcome outcome{WIFEXITED(status) ? WEXITSTATUS(status) : -1, content(path_ / ".out"), content(path_ / ".err")};
     std::filesystem::remove(path_ / ".out");

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "report/screen.h"
+#include "support/place.h"
 
 namespace affect::test {
 
@@ -31,7 +32,7 @@ class Terminal {
     unsetenv("LINES");
     unsetenv("NO_COLOR");
     setenv("TERM", "xterm-256color", 1);
-    setenv("affect", AFFECT_PROGRAM, 1);
+    setenv("affect", test::program().c_str(), 1);
     // The program alone gets what is typed, and its exit status is that of the line.
     execlp("bash", "bash", "-c", ("exec " + command).c_str(), nullptr);
     _exit(127);

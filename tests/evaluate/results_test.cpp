@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "affect/error.h"
+#include "support/place.h"
 
 namespace affect::evaluate {
 void register_all(Engine& engine);
@@ -92,7 +93,7 @@ TEST(ResultsPage, ShowsWhatTheFilesHold) {
 }
 
 TEST(ResultsPage, IsUpToDate) {
-  std::ifstream file(std::string(AFFECT_SOURCE_DIR) + "/docs/RESULTS.md", std::ios::binary);
+  std::ifstream file(test::source_dir() + "/docs/RESULTS.md", std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   Engine engine;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "affect/error.h"
+#include "support/place.h"
 
 namespace affect::evaluate {
 namespace {
@@ -60,7 +61,7 @@ TEST(SystemsMap, RefusesWhatTheListHasNot) {
 }
 
 TEST(SystemsMap, ThePageIsUpToDate) {
-  std::ifstream file(std::string(AFFECT_SOURCE_DIR) + "/docs/systems_map.md", std::ios::binary);
+  std::ifstream file(test::source_dir() + "/docs/systems_map.md", std::ios::binary);
   std::ostringstream text;
   text << file.rdbuf();
   const Engine engine;

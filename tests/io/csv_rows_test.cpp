@@ -14,6 +14,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "support/place.h"
+
 namespace affect::io {
 namespace {
 
@@ -83,8 +85,8 @@ TEST(CsvRows, AreThoseOfPython) {
     const auto path =
         std::filesystem::path(testing::TempDir()) / ("csv_rows_test_" + std::to_string(::getpid()) + ".csv");
     std::ofstream(path, std::ios::binary) << table;
-    const std::string command =
-        fmt::format("python3 '" AFFECT_SOURCE_DIR "/tools/peers/csv_reference.py' '{}' '{}'", path.string(), separator);
+    const std::string command = fmt::format("python3 '{}/tools/peers/csv_reference.py' '{}' '{}'", test::source_dir(),
+                                            path.string(), separator);
     std::string theirs;
     FILE* pipe = popen(command.c_str(), "r");
     ASSERT_NE(pipe, nullptr);

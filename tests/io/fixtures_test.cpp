@@ -18,6 +18,7 @@
 #include "affect/io/output.h"
 #include "affect/io/records.h"
 #include "io/reading.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -25,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::Reading;
 
-const fs::path kFixtures = fs::path(AFFECT_SOURCE_DIR) / "tests/io/fixtures";
+const fs::path kFixtures = fs::path(test::source_dir()) / "tests/io/fixtures";
 constexpr std::string_view kExpect = ".expect.toml";
 
 struct Fixture {

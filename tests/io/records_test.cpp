@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "io/records_support.h"
+#include "support/place.h"
 
 namespace affect {
 namespace {
@@ -84,7 +85,7 @@ std::vector<std::string> keys_of(std::string_view line) {
 }
 
 TEST(Records, TheSchemaHasEveryFieldInTheOrderOfTheText) {
-  std::ifstream file(AFFECT_SOURCE_DIR "/data/schema/record.schema.json");
+  std::ifstream file(test::source_dir() + "/data/schema/record.schema.json");
   const std::string schema{std::istreambuf_iterator<char>(file), {}};
   const auto definitions = schema.find("\"$defs\"");
   ASSERT_NE(definitions, std::string::npos);

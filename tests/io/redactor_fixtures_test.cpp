@@ -15,6 +15,7 @@
 #include "io/name_finder.h"
 #include "io/name_words.h"
 #include "io/reading.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -22,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::Reading;
 
-const fs::path kFixtures = fs::path(AFFECT_SOURCE_DIR) / "tests/io/fixtures";
+const fs::path kFixtures = fs::path(test::source_dir()) / "tests/io/fixtures";
 constexpr std::string_view kExpect = ".expect.toml";
 constexpr std::size_t kShortestPart = 3;
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "affect/finding.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -32,7 +33,7 @@ TEST(Terms, OfMeasuresSayHowToReadThem) {
   const auto terms = read_terms(engine);
   EXPECT_GT(terms.size(), 100u);
   for (const Term& term : terms) {
-    EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(AFFECT_SOURCE_DIR) / term.docs)) << term.name;
+    EXPECT_TRUE(std::filesystem::exists(std::filesystem::path(test::source_dir()) / term.docs)) << term.name;
     if (term.kind != TermKind::measure) continue;
     for (const std::string* said : {&term.range, &term.read, &term.beware}) EXPECT_FALSE(said->empty()) << term.name;
   }

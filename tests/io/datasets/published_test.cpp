@@ -9,6 +9,7 @@
 #include "affect/io/taxonomies.h"
 #include "io/datasets/memory_files.h"
 #include "support/data.h"
+#include "support/place.h"
 
 namespace affect::test {
 namespace {
@@ -154,7 +155,7 @@ std::string row_of(const io::DatasetInfo& info) {
 }
 
 TEST(Datasets, TheTableInTheDocsIsWhatTheyAre) {
-  std::ifstream file(AFFECT_SOURCE_DIR "/docs/io/datasets.md");
+  std::ifstream file(test::source_dir() + "/docs/io/datasets.md");
   const std::string page{std::istreambuf_iterator<char>(file), {}};
   std::string table;
   for (const std::string& name : set_names()) table += row_of(reading_engine().make<io::Dataset>(name)->info()) + "\n";

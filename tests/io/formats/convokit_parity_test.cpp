@@ -16,12 +16,13 @@
 #include "affect/io/json_document.h"
 #include "io/reading.h"
 #include "support/peers.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kSource = AFFECT_SOURCE_DIR;
+const fs::path kSource = test::source_dir();
 const fs::path kFixtures = kSource / "tests/io/fixtures";
 
 std::string quoted(const fs::path& path) { return " '" + path.string() + "'"; }

@@ -10,6 +10,7 @@
 #include "affect/io/json_document.h"
 #include "affect/io/records.h"
 #include "io/reading.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -61,7 +62,7 @@ std::string one_utterance(const std::string& extra = {}) {
 
 TEST_F(ConvokitFolder, RoundTripLosesNothing) {
   for (const std::string name : {"picnic", "call"}) {
-    const fs::path from = fs::path(AFFECT_SOURCE_DIR) / "tests/io/fixtures/convokit" / (name + ".corpus");
+    const fs::path from = fs::path(test::source_dir()) / "tests/io/fixtures/convokit" / (name + ".corpus");
     copy(from, top_ / "one.convokit");
     copy(top_ / "one.convokit", top_ / "two.convokit");
     for (const char* file : {"utterances.jsonl", "speakers.json", "conversations.json", "corpus.json", "index.json"}) {

@@ -11,6 +11,7 @@
 #include "io/html_text.h"
 #include "io/mail_quotes.h"
 #include "io/reading.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -143,7 +144,8 @@ TEST(Mbox, CountsTheMailsOfPython) {
     folder += mail_from(i % 3 == 0 ? "ann" : "ben", i, fmt::format("line {}\n>From x\n\n> quoted\n", i));
   }
   std::ofstream(path, std::ios::binary) << folder;
-  FILE* pipe = popen(("python3 '" AFFECT_SOURCE_DIR "/tools/peers/mbox_reference.py' '" + path + "'").c_str(), "r");
+  FILE* pipe =
+      popen(fmt::format("python3 '{}/tools/peers/mbox_reference.py' '{}'", test::source_dir(), path).c_str(), "r");
   ASSERT_NE(pipe, nullptr);
   std::string theirs;
   std::array<char, 4096> block;

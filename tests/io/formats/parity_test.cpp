@@ -15,12 +15,13 @@
 
 #include "io/reading.h"
 #include "support/peers.h"
+#include "support/place.h"
 
 namespace affect::io {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kSource = AFFECT_SOURCE_DIR;
+const fs::path kSource = test::source_dir();
 
 std::string output_of(const std::string& command) {
   std::string output;

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "affect/io/sha256.h"
+#include "support/place.h"
 
 namespace affect::model {
 namespace {
@@ -17,7 +18,7 @@ std::string content(const std::filesystem::path& path) {
 }
 
 TEST(Manifest, NamesEveryModelWithItsHashAndSize) {
-  const std::filesystem::path folder = std::filesystem::path(AFFECT_SOURCE_DIR) / "models";
+  const std::filesystem::path folder = std::filesystem::path(test::source_dir()) / "models";
   const auto manifest = content(folder / "manifest.toml");
   std::size_t models = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {

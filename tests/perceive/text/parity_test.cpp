@@ -7,12 +7,14 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "affect/engine.h"
 #include "affect/perceive/text/lexicon.h"
 #include "support/data.h"
 #include "support/peers.h"
+#include "support/place.h"
 
 namespace affect::perceive::text {
 namespace {
@@ -34,8 +36,8 @@ TEST(LexiconParity, EqualsThePackageOnRealSentences) {
   AFFECT_NEEDS_PEER(peers, "vaderSentiment", "vaderSentiment==3.3.2");
   AFFECT_NEEDS_DATA(goemotions, "text/goemotions/train.tsv");
   const auto data = std::filesystem::path(goemotions).parent_path().parent_path().parent_path().string();
-  const std::string output = output_of("python3 '" AFFECT_SOURCE_DIR "/tools/peers/vader_parity.py' '" + peers + "' '" +
-                                       data + "' " + std::to_string(kSentences));
+  const std::string output = output_of(fmt::format("python3 '{}/tools/peers/vader_parity.py' '{}' '{}' {}",
+                                                   test::source_dir(), peers, data, kSentences));
   ASSERT_FALSE(output.empty()) << "the script failed";
 
   const Engine engine;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "affect/understand/corpus/random_intercept.h"
+#include "support/place.h"
 
 namespace affect::understand::corpus::test {
 
@@ -21,7 +22,7 @@ struct CurveReference {
 };
 
 inline std::map<std::string, MixedModelReference> mixed_model_reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/corpus/corpus_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/corpus/corpus_reference.txt");
   std::map<std::string, MixedModelReference> cases;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
@@ -39,7 +40,7 @@ inline std::map<std::string, MixedModelReference> mixed_model_reference() {
 }
 
 inline CurveReference curve_reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/corpus/corpus_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/corpus/corpus_reference.txt");
   CurveReference reference;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "affect/understand/corpus/document_stream.h"
+#include "support/place.h"
 
 namespace affect::understand::corpus::test {
 
@@ -18,7 +19,7 @@ struct StreamReference {
 };
 
 inline StreamReference stream_reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/corpus/stream_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/corpus/stream_reference.txt");
   StreamReference reference;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);

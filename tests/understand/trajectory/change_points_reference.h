@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "support/place.h"
+
 namespace affect::understand::trajectory::test {
 
 struct ChangePointsReference {
@@ -21,7 +23,7 @@ struct ChangePointsReference {
 };
 
 inline std::map<std::string, ChangePointsReference> change_points_reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/trajectory/change_points_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/change_points_reference.txt");
   std::map<std::string, ChangePointsReference> cases;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);

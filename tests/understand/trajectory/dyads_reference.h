@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "affect/understand/trajectory/paired_scores.h"
+#include "support/place.h"
 
 namespace affect::understand::trajectory::test {
 
@@ -16,7 +17,7 @@ struct DyadsReference {
 };
 
 inline std::map<std::string, DyadsReference> dyads_reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/trajectory/dyads_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/dyads_reference.txt");
   std::map<std::string, DyadsReference> cases;
   DyadsReference* current = nullptr;
   for (std::string line; std::getline(file, line);) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "affect/understand/trajectory/score_series.h"
+#include "support/place.h"
 
 namespace affect::understand::trajectory::test {
 
@@ -21,7 +22,7 @@ struct DynamicsReference {
 };
 
 inline std::map<std::string, DynamicsReference> dynamics_reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/trajectory/dynamics_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/dynamics_reference.txt");
   std::map<std::string, DynamicsReference> cases;
   DynamicsReference* current = nullptr;
   for (std::string line; std::getline(file, line);) {

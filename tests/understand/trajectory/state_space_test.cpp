@@ -12,6 +12,7 @@
 #include "affect/engine.h"
 #include "affect/rng.h"
 #include "support/data.h"
+#include "support/place.h"
 #include "understand/trajectory/collect.h"
 #include "understand/trajectory/empatica.h"
 
@@ -36,7 +37,7 @@ StateSpaceModel::Type type_of(const std::string& name) {
 }
 
 std::vector<ReferenceCase> reference() {
-  std::ifstream file(AFFECT_SOURCE_DIR "/tests/understand/trajectory/state_space_reference.txt");
+  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/state_space_reference.txt");
   std::vector<ReferenceCase> cases;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
