@@ -102,6 +102,7 @@ run_fuzzers() {
     mkdir -p -- "$grown"
     seeds=() name=${fuzzer%_fuzz}
     [[ -d tests/io/fixtures/$name ]] && seeds+=("tests/io/fixtures/$name")
+    [[ -d data/$name ]] && seeds+=("data/$name")
     [[ -f fuzz/io/formats/$name.dict ]] && seeds+=("-dict=fuzz/io/formats/$name.dict")
     "$2/$fuzzer" -max_total_time="$3" -rss_limit_mb=4096 -timeout=10 -artifact_prefix="$1/$fuzzer-" "$grown" "${seeds[@]}" >"$log" 2>&1 &&
       exit
