@@ -1,6 +1,7 @@
 #include "cli/dictionary_tables.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -137,9 +138,9 @@ class ConcordanceTable : public Writer {
   void write(const std::string& episode, const Turn& turn, const ConcordanceLine& line) {
     const std::string& subject = turn.speaker.empty() ? author_ : turn.speaker;
     if (table_.form() != Form::terminal) {
-      const Cell negated = negation_ ? Cell(static_cast<std::int64_t>(line.negated)) : Cell();
+      const auto negated = negation_ ? std::optional(static_cast<std::int64_t>(line.negated)) : std::nullopt;
       table_.row({episode, turn.turn, subject, std::string(line.before), std::string(line.match),
-                  std::string(line.after), negated});
+                  std::string(line.after), cell(negated)});
       return;
     }
     const std::string place = fmt::format("{}:{} {}", episode, turn.turn, subject);

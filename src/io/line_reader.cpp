@@ -107,7 +107,9 @@ void LineReader::decode(const std::string& encoding) {
 }
 
 void LineReader::begin() {
-  while (raw_.size() < kFirst && pull(raw_) > 0) {
+  // What goes on may be shorter for hours.
+  const auto shows_line = [&] { return live_ && raw_.find('\n') != std::string::npos; };
+  while (raw_.size() < kFirst && !shows_line() && pull(raw_) > 0) {
   }
   struct Mark {
     std::string_view bytes, encoding;

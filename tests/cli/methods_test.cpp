@@ -11,8 +11,7 @@ namespace affect::cli {
 namespace {
 
 using test::Folder;
-
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+using test::says;
 
 TEST(Methods, DescribesATrackedCall) {
   const Folder folder;

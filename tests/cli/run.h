@@ -23,6 +23,8 @@ struct Outcome {
   std::string out, err;
 };
 
+inline bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
 /// A folder of its own, removed at the end; commands run in it.
 class Folder {
  public:

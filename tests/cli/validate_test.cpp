@@ -10,8 +10,7 @@ namespace {
 
 using test::content;
 using test::Folder;
-
-bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+using test::says;
 
 constexpr const char* kValidate = "$affect validate $examples/hand_codes.csv --scale 1,9 ";
 

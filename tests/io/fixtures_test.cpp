@@ -1,6 +1,8 @@
 // Every fixture of tests/io/fixtures/<format>/, each against what stands beside it in <fixture>.expect.toml: how it is
 // found, what is read of it, and that neither pieces, line ends, encodings, compression nor a cut change more than they
 // must. A format's own test says how it treats one thing; this one says that all formats keep the same promises.
+#include "io/fixtures.h"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -18,7 +20,6 @@
 #include "affect/io/output.h"
 #include "affect/io/records.h"
 #include "io/reading.h"
-#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -26,51 +27,37 @@ namespace {
 namespace fs = std::filesystem;
 using test::Reading;
 
-const fs::path kFixtures = fs::path(test::source_dir()) / "tests/io/fixtures";
-constexpr std::string_view kExpect = ".expect.toml";
-
 struct Fixture {
   fs::path path;  ///< the file or folder
   toml::table expect;
 };
-
-/// "whatsapp/ios.txt" for each fixture.
-std::vector<std::string> fixtures() {
-  std::vector<std::string> found;
-  for (const auto& entry : fs::recursive_directory_iterator(kFixtures)) {
-    const std::string name = fs::relative(entry.path(), kFixtures).generic_string();
-    if (name.ends_with(kExpect)) found.push_back(name.substr(0, name.size() - kExpect.size()));
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
 
 std::string bytes_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-bool is_file(const std::string& name) { return fs::is_regular_file(kFixtures / name); }
+bool is_file(const std::string& name) { return fs::is_regular_file(test::fixture_folder() / name); }
 
 /// Whether the fixture's expectations leave something free that others have as a part of what they show.
 bool may(const std::string& name, std::string_view what) {
-  const auto expect = toml::parse_file((kFixtures / name).string() + std::string(kExpect));
+  const auto expect = toml::parse_file((test::fixture_folder() / name).string() + std::string(test::kExpect));
   return is_file(name) && expect["options"][what].value_or(true);
 }
 
 bool has_free_line_ends(const std::string& name) {
   return may(name, "line_ends") &&
-         bytes_of(kFixtures / name).find_first_of(std::string_view("\r\0", 2)) == std::string::npos;
+         bytes_of(test::fixture_folder() / name).find_first_of(std::string_view("\r\0", 2)) == std::string::npos;
 }
 
 bool has_free_encoding(const std::string& name) {
   if (!may(name, "encodings")) return false;
-  const std::string bytes = bytes_of(kFixtures / name);
+  const std::string bytes = bytes_of(test::fixture_folder() / name);
   return !bytes.starts_with("\xEF\xBB\xBF") && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF");
 }
 
 std::vector<std::string> fixtures_that(bool (*hold)(const std::string& name)) {
-  std::vector<std::string> names = fixtures();
+  std::vector<std::string> names = test::fixtures();
   names.erase(std::remove_if(names.begin(), names.end(), [&](const auto& name) { return !hold(name); }), names.end());
   return names;
 }
@@ -84,8 +71,8 @@ DateOrder date_order(std::string_view name) {
 class Fixtures : public testing::TestWithParam<std::string> {
  protected:
   Fixtures() {
-    fixture_.path = kFixtures / GetParam();
-    fixture_.expect = toml::parse_file(fixture_.path.string() + std::string(kExpect));
+    fixture_.path = test::fixture_folder() / GetParam();
+    fixture_.expect = toml::parse_file(fixture_.path.string() + std::string(test::kExpect));
   }
 
   ReadContext context(Reading& reading) const {
@@ -303,7 +290,7 @@ std::string test_name(const testing::TestParamInfo<std::string>& named) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(fixtures()), test_name);
+INSTANTIATE_TEST_SUITE_P(Formats, Fixtures, testing::ValuesIn(test::fixtures()), test_name);
 INSTANTIATE_TEST_SUITE_P(Formats, FixtureFiles, testing::ValuesIn(fixtures_that(is_file)), test_name);
 INSTANTIATE_TEST_SUITE_P(Formats, FixtureLines, testing::ValuesIn(fixtures_that(has_free_line_ends)), test_name);
 INSTANTIATE_TEST_SUITE_P(Formats, FixtureEncodings, testing::ValuesIn(fixtures_that(has_free_encoding)), test_name);
@@ -311,7 +298,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, FixtureEncodings, testing::ValuesIn(fixtures_t
 /// Every format that is read has fixtures to show it.
 TEST(FixtureFolder, HoldsThreeOfEachFormat) {
   std::map<std::string, int> count;
-  for (const std::string& name : fixtures()) ++count[name.substr(0, name.find('/'))];
+  for (const std::string& name : test::fixtures()) ++count[name.substr(0, name.find('/'))];
   const auto check = [&](const std::string& name) { EXPECT_GE(count[name], 3) << name; };
   for (const auto& reader : test::reading_engine().components<Reader>()) check(reader.entry.name);
   for (const auto& reader : test::reading_engine().components<FolderReader>()) check(reader.entry.name);

@@ -12,10 +12,10 @@
 #include "affect/io/records.h"
 #include "affect/io/redactor.h"
 #include "affect/subject.h"
+#include "io/fixtures.h"
 #include "io/name_finder.h"
 #include "io/name_words.h"
 #include "io/reading.h"
-#include "support/place.h"
 
 namespace affect::io {
 namespace {
@@ -23,19 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::Reading;
 
-const fs::path kFixtures = fs::path(test::source_dir()) / "tests/io/fixtures";
-constexpr std::string_view kExpect = ".expect.toml";
 constexpr std::size_t kShortestPart = 3;
-
-std::vector<std::string> fixtures() {
-  std::vector<std::string> found;
-  for (const auto& entry : fs::recursive_directory_iterator(kFixtures)) {
-    const std::string name = fs::relative(entry.path(), kFixtures).generic_string();
-    if (name.ends_with(kExpect)) found.push_back(name.substr(0, name.size() - kExpect.size()));
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
 
 /// Words of letters as they are written, and longer than two.
 std::set<std::string> words_of(std::string_view text) {
@@ -59,8 +47,8 @@ std::set<std::string> parts_of(std::string_view name) {
 class RedactedFixtures : public testing::TestWithParam<std::string> {
  protected:
   void read(RecordSink& out) const {
-    const fs::path path = kFixtures / GetParam();
-    const toml::table expect = toml::parse_file(path.string() + std::string(kExpect));
+    const fs::path path = test::fixture_folder() / GetParam();
+    const toml::table expect = toml::parse_file(path.string() + std::string(test::kExpect));
     const auto options = expect["options"];
     Reading reading;
     ReadContext context = reading.context();
@@ -105,7 +93,7 @@ TEST_P(RedactedFixtures, NameNobodyWhoSpeaks) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Formats, RedactedFixtures, testing::ValuesIn(fixtures()), [](const auto& named) {
+INSTANTIATE_TEST_SUITE_P(Formats, RedactedFixtures, testing::ValuesIn(test::fixtures()), [](const auto& named) {
   std::string name = named.param;
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');

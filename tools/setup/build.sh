@@ -76,17 +76,21 @@ build_targets() {
   run_step "$log" ninja -C "$folder" -j "$(nproc)" "$@" || step_failed "$log" "the build failed"
 }
 
-# Makes $program, or exits: 1 with a reason, 130 when interrupted.
+# build_program VERB ...: makes $program with what these words need, or exits: 1 with a reason, 130 when interrupted.
 build_program() {
   make_place
   trap 'stop_job 130' INT
   trap 'stop_job 143' TERM
   trap 'stop_job 129' HUP
   take_lock user
-  if ! program_is_current; then
+  if ! program_is_current || lacks_nets "$@"; then
+    local -a rooms=()
+    if [[ -f $with_nets ]] || lacks_nets "$@"; then rooms=(-DAFFECT_NETS=ON); fi
     install_packages user
     use_object_cache
-    if [[ -x $program ]]; then
+    if [[ -x $program ]] && program_is_current; then
+      say "building OpenAffect with nets, once: they need 60 MB of libraries"
+    elif [[ -x $program ]]; then
       say "building OpenAffect again: its sources have changed"
     else
       say "building OpenAffect, once: about 2 minutes on two cores"
@@ -94,8 +98,9 @@ build_program() {
     # The stamp is as old as the start of the build: what changes meanwhile is built next time.
     mkdir -p -- "$place/user"
     : >"$stamp.new"
-    configure_preset user
+    configure_preset user "${rooms[@]}"
     build_targets user affect
+    ((${#rooms[@]} == 0)) || : >"$with_nets"
     mv -- "$stamp.new" "$stamp"
   fi
   trap - INT TERM HUP

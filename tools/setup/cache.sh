@@ -38,6 +38,8 @@ place=$cache/build/$name
 source_link=$place/checkout
 program=$place/user/affect
 stamp=$place/user/built
+# There once the user's program was built with nets: then it stays so.
+with_nets=$place/user/with_nets
 
 # True when the program was built to the end and nothing it is built from has changed since.
 program_is_current() {
@@ -45,4 +47,16 @@ program_is_current() {
   local newer
   newer=$(cd "$root" && exec find src include cmake data systems results CMakeLists.txt CMakePresets.json -newer "$stamp" -print -quit 2>/dev/null)
   [[ -z $newer ]]
+}
+
+# lacks_nets VERB ...: true where these words need nets and the program was built without. What runs them is 60 MB to
+# fetch, so that only who needs them builds them.
+lacks_nets() {
+  [[ ! -f $with_nets ]] || return 1
+  [[ ${1:-} != search ]] || return 0
+  local word
+  for word in "$@"; do
+    [[ $word != --embed && $word != --embed=* ]] || return 0
+  done
+  return 1
 }

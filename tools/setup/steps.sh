@@ -64,12 +64,13 @@ check_tidy() {
     files=$(changed_files | grep '^src/.*\.cpp$') || return 0
   fi
   [[ -z $files ]] && return
+  configure_preset tidy
   while read -r file; do [[ -f $file ]] && printf '%s\n' "$source_link/$file"; done <<<"$files" |
-    xargs -d '\n' -n 1 -P "$(nproc)" clang-tidy-14 --quiet -p "$place/release"
+    xargs -d '\n' -n 1 -P "$(nproc)" clang-tidy-14 --quiet -p "$place/tidy"
 }
 
 build_preset() {
-  configure_preset "$1" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+  configure_preset "$1"
   build_targets "$1" all
 }
 

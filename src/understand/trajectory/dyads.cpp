@@ -222,11 +222,18 @@ class DyadFindings {
       chain.p = found.chain_p;
     }
     if (!found.repair) return;
-    set_interval(add("repair", second_, first_,
-                     fmt::format("share of {} after which neither is negative within {} exchanges; Wilson's interval",
-                                 found.repair->spells == 1 ? "1 spell" : fmt::format("{} spells", found.repair->spells),
-                                 EscalationOptions{}.within)),
-                 found.repair->share);
+    if (found.repair->spells < kFewestSpells) {
+      refuse("repair", Status::too_short,
+             fmt::format("{} in which both are negative; {} are needed",
+                         found.repair->spells == 1 ? "1 spell" : fmt::format("{} spells", found.repair->spells),
+                         kFewestSpells));
+      return;
+    }
+    set_interval(
+        add("repair", second_, first_,
+            fmt::format("share of {} spells after which neither is negative within {} exchanges; Wilson's interval",
+                        found.repair->spells, EscalationOptions{}.within)),
+        found.repair->share);
   }
 
   PairedScores pair_;

@@ -21,7 +21,7 @@ namespace affect::io {
 namespace {
 
 namespace fs = std::filesystem;
-const fs::path kSource = test::source_dir();
+const fs::path kCheckout = test::source_dir();
 
 std::string output_of(const std::string& command) {
   std::string output;
@@ -78,9 +78,9 @@ std::size_t compare_with(const std::string& peers, const std::string& script, co
   const fs::path out = fs::path(testing::TempDir()) / ("affect-parity-" + package + "-" + std::to_string(::getpid()));
   fs::create_directories(out);
   std::string command =
-      "python3 '" + (kSource / "tools/peers" / script).string() + "' '" + peers + "' '" + out.string() + "'";
+      "python3 '" + (kCheckout / "tools/peers" / script).string() + "' '" + peers + "' '" + out.string() + "'";
   for (const std::string& name : fixtures)
-    command += " '" + (kSource / "tests/io/fixtures" / (name + ending)).string() + "'";
+    command += " '" + (kCheckout / "tests/io/fixtures" / (name + ending)).string() + "'";
   const std::string output = output_of(command);
   std::string path;
   std::vector<Labelled> theirs;

@@ -11,7 +11,7 @@
 namespace affect::learn::linear {
 namespace {
 
-constexpr unsigned kBits = 12;
+constexpr unsigned kTableBits = 12;
 
 /// Each known feature is off by half a step at most, and divided by its block's norm.
 double steps_off(std::string_view text, const std::vector<std::uint8_t>& steps) {
@@ -21,7 +21,7 @@ double steps_off(std::string_view text, const std::vector<std::uint8_t>& steps) 
   for (const auto hashes : {ngrams.words(), ngrams.characters()}) {
     double squares = 0, known = 0;
     for (const std::uint32_t hash : hashes) {
-      const double frequency = steps[hash >> (32 - kBits)] / 16.0;
+      const double frequency = steps[hash >> (32 - kTableBits)] / 16.0;
       squares += frequency * frequency;
       known += frequency > 0;
     }
@@ -41,7 +41,7 @@ TEST(TableBuilderTest, ScoresAreThoseOfTheSolutionWithinQuantisation) {
       "मैं खुश हूँ 😀 ሰላም",
       "",
   };
-  BucketFrequencies frequencies(kBits);
+  BucketFrequencies frequencies(kTableBits);
   for (std::size_t i = 0; i < 4; ++i) frequencies.count(texts[i]);
   const auto steps = frequencies.steps();
   FeatureRows rows(steps, 0);

@@ -19,7 +19,7 @@
 namespace affect::perceive::text {
 namespace {
 
-constexpr int kSentences = 60000;
+constexpr int kCompared = 60000;
 /// The edge cases of the script: each rated word alone, word salads, capitals of every script.
 constexpr int kEdgeCases = 45000;
 
@@ -36,8 +36,8 @@ TEST(LexiconParity, EqualsThePackageOnRealSentences) {
   AFFECT_NEEDS_PEER(peers, "vaderSentiment", "vaderSentiment==3.3.2");
   AFFECT_NEEDS_DATA(goemotions, "text/goemotions/train.tsv");
   const auto data = std::filesystem::path(goemotions).parent_path().parent_path().parent_path().string();
-  const std::string output = output_of(fmt::format("python3 '{}/tools/peers/vader_parity.py' '{}' '{}' {}",
-                                                   test::source_dir(), peers, data, kSentences));
+  const std::string output = output_of(
+      fmt::format("python3 '{}/tools/peers/vader_parity.py' '{}' '{}' {}", test::source_dir(), peers, data, kCompared));
   ASSERT_FALSE(output.empty()) << "the script failed";
 
   const Engine engine;
@@ -64,7 +64,7 @@ TEST(LexiconParity, EqualsThePackageOnRealSentences) {
     }
   }
   EXPECT_EQ(wrong, 0);
-  EXPECT_GE(sentences, kSentences + kEdgeCases);
+  EXPECT_GE(sentences, kCompared + kEdgeCases);
 }
 
 }  // namespace

@@ -9,8 +9,6 @@
 namespace affect::understand::corpus {
 namespace {
 
-using test::person;
-using test::scores_around;
 
 /// Ten conversations of two in each of two folders; the second is happier by `shift`.
 void add_folders(CohortComparison& comparison, double shift) {

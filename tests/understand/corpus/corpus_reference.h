@@ -9,7 +9,7 @@
 #include "affect/understand/corpus/random_intercept.h"
 #include "support/place.h"
 
-namespace affect::understand::corpus::test {
+namespace affect::understand::corpus {
 
 struct MixedModelReference {
   std::vector<GroupedValue> rows;
@@ -22,7 +22,7 @@ struct CurveReference {
 };
 
 inline std::map<std::string, MixedModelReference> mixed_model_reference() {
-  std::ifstream file(test::source_dir() + "/tests/understand/corpus/corpus_reference.txt");
+  std::ifstream file(affect::test::source_dir() + "/tests/understand/corpus/corpus_reference.txt");
   std::map<std::string, MixedModelReference> cases;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
@@ -40,7 +40,7 @@ inline std::map<std::string, MixedModelReference> mixed_model_reference() {
 }
 
 inline CurveReference curve_reference() {
-  std::ifstream file(test::source_dir() + "/tests/understand/corpus/corpus_reference.txt");
+  std::ifstream file(affect::test::source_dir() + "/tests/understand/corpus/corpus_reference.txt");
   CurveReference reference;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
@@ -54,4 +54,4 @@ inline CurveReference curve_reference() {
   return reference;
 }
 
-}  // namespace affect::understand::corpus::test
+}  // namespace affect::understand::corpus

@@ -23,7 +23,7 @@ DistanceMatrix distances_of(const std::vector<std::vector<double>>& curves, std:
 }
 
 TEST(DynamicTimeWarping, EqualsItsRecursion) {
-  const auto reference = test::curve_reference();
+  const auto reference = curve_reference();
   ASSERT_EQ(reference.curves.size(), 12u);
   for (const std::size_t band : {0u, 2u, 8u}) {
     const auto& expected = reference.values.at("warped_" + std::to_string(band));
@@ -39,7 +39,7 @@ TEST(DynamicTimeWarping, MeetsACurveThatComesLater) {
 }
 
 TEST(KMedoids, SilhouettesEqualScikitLearn) {
-  const auto reference = test::curve_reference();
+  const auto reference = curve_reference();
   for (const std::size_t band : {0u, 2u, 8u}) {
     std::vector<std::size_t> cluster;
     for (std::size_t i = 0; i < 12; ++i) cluster.push_back(i % 3);
@@ -51,7 +51,7 @@ TEST(KMedoids, SilhouettesEqualScikitLearn) {
 
 /// Every choice of two medoids of twelve.
 TEST(KMedoids, FindsTheBestOfAllChoices) {
-  const auto reference = test::curve_reference();
+  const auto reference = curve_reference();
   const DistanceMatrix distances = distances_of(reference.curves, 2);
   double best = 1e9;
   for (std::size_t a = 0; a < 12; ++a) {
@@ -72,7 +72,7 @@ TEST(KMedoids, FindsTheBestOfAllChoices) {
 }
 
 TEST(FunctionalPca, EqualsNumpy) {
-  const auto reference = test::curve_reference();
+  const auto reference = curve_reference();
   const auto& weights = reference.values.at("weights");
   const FunctionalPca found = functional_pca(reference.curves, weights, 2);
   for (std::size_t k = 0; k < weights.size(); ++k) {

@@ -6,7 +6,7 @@
 #include "affect/rng.h"
 #include "affect/understand/corpus/person_scores.h"
 
-namespace affect::understand::corpus::test {
+namespace affect::understand::corpus {
 
 inline PersonScores person(std::string episode, std::string subject, std::vector<double> scores) {
   PersonScores made;
@@ -24,4 +24,4 @@ inline std::vector<double> scores_around(double level, std::size_t count, Rng& r
   return scores;
 }
 
-}  // namespace affect::understand::corpus::test
+}  // namespace affect::understand::corpus

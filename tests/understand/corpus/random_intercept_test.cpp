@@ -12,7 +12,7 @@ namespace affect::understand::corpus {
 namespace {
 
 TEST(RandomIntercept, EqualsStatsmodels) {
-  const auto cases = test::mixed_model_reference();
+  const auto cases = mixed_model_reference();
   ASSERT_EQ(cases.size(), 3u);
   for (const auto& [name, reference] : cases) {
     const RandomIntercept found = random_intercept(reference.rows, {});

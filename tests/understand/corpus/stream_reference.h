@@ -11,7 +11,7 @@
 #include "affect/understand/corpus/document_stream.h"
 #include "support/place.h"
 
-namespace affect::understand::corpus::test {
+namespace affect::understand::corpus {
 
 struct StreamReference {
   DocumentStream stream;
@@ -19,7 +19,7 @@ struct StreamReference {
 };
 
 inline StreamReference stream_reference() {
-  std::ifstream file(test::source_dir() + "/tests/understand/corpus/stream_reference.txt");
+  std::ifstream file(affect::test::source_dir() + "/tests/understand/corpus/stream_reference.txt");
   StreamReference reference;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
@@ -40,4 +40,4 @@ inline StreamReference stream_reference() {
   return reference;
 }
 
-}  // namespace affect::understand::corpus::test
+}  // namespace affect::understand::corpus

@@ -23,7 +23,7 @@ void expect_table(const PairDistances& found, const std::vector<double>& expecte
 }
 
 TEST(StreamReference, WordDivergences) {
-  const auto reference = test::stream_reference();
+  const auto reference = stream_reference();
   constexpr double kFloat = 1e-6;  // tables hold floats
   expect_table(word_divergences(reference.stream, {Smoothing::Kind::jelinek_mercer, 0.05}),
                reference.values.at("jelinek_mercer"), kFloat);
@@ -32,7 +32,7 @@ TEST(StreamReference, WordDivergences) {
 }
 
 TEST(StreamReference, OneDivergenceIsTheTablesEntry) {
-  const auto reference = test::stream_reference();
+  const auto reference = stream_reference();
   const auto all = word_counts(reference.stream, 0, reference.stream.size());
   const auto p = smoothed_shares(word_counts(reference.stream, 3, 4), all, {});
   const auto q = smoothed_shares(word_counts(reference.stream, 9, 10), all, {});
@@ -41,7 +41,7 @@ TEST(StreamReference, OneDivergenceIsTheTablesEntry) {
 }
 
 TEST(StreamReference, JensenShannon) {
-  const auto reference = test::stream_reference();
+  const auto reference = stream_reference();
   const auto before = word_counts(reference.stream, 0, kCut);
   const auto after = word_counts(reference.stream, kCut, reference.stream.size());
   EXPECT_NEAR(jensen_shannon(before, after), reference.values.at("jensen_shannon")[0], 1e-12);
@@ -51,7 +51,7 @@ TEST(StreamReference, JensenShannon) {
 }
 
 TEST(StreamReference, WelchOfEachWord) {
-  const auto reference = test::stream_reference();
+  const auto reference = stream_reference();
   const auto& expected = reference.values.at("welch");
   const auto found = driving_words(reference.stream, 0, kCut, reference.stream.size(), {.smoothing = {}, .most = 100});
   std::size_t tested = 0;
@@ -69,7 +69,7 @@ TEST(StreamReference, WelchOfEachWord) {
 }
 
 TEST(StreamReference, DrivingWordsAreTheTermsOfTheDivergence) {
-  const auto reference = test::stream_reference();
+  const auto reference = stream_reference();
   const auto found = driving_words(reference.stream, 0, kCut, reference.stream.size(), {.smoothing = {}, .most = 100});
   double rise = 0;
   for (const DrivingWord& word : found.rising) rise += word.bits;
@@ -80,7 +80,7 @@ TEST(StreamReference, DrivingWordsAreTheTermsOfTheDivergence) {
 }
 
 TEST(StreamReference, LatentSpace) {
-  const auto reference = test::stream_reference();
+  const auto reference = stream_reference();
   for (const auto& [name, weighting] : {std::pair{std::string("log_entropy"), LatentOptions::Weighting::log_entropy},
                                         std::pair{std::string("tf_idf"), LatentOptions::Weighting::tf_idf}}) {
     const LatentSpace space = latent_space(reference.stream, {.dimensions = 5, .weighting = weighting});

@@ -105,7 +105,7 @@ TEST(CalendarTrends, PeopleCountOnceABin) {
   Rng rng(5);
   for (int day = 0; day < 30; ++day) {
     for (const bool is_talker : {false, true}) {
-      auto made = test::person("chat" + std::to_string(day), is_talker ? "A" : "B",
+      auto made = person("chat" + std::to_string(day), is_talker ? "A" : "B",
                                std::vector<double>(is_talker ? 20 : 1, (is_talker ? 1.0 : 0.0) + 0.1 * rng.normal()));
       made.clock.type = Clock::Type::calendar;
       made.series.clock = trajectory::StepClock::seconds;
@@ -119,7 +119,7 @@ TEST(CalendarTrends, PeopleCountOnceABin) {
   ASSERT_EQ(rows[0].series.values.size(), 30u);
   for (const double value : rows[0].series.values) EXPECT_NEAR(value, 0.5, 0.3);
   CalendarTrends undated({});
-  undated.add(test::person("e", "A", {0.1, 0.2}));
+  undated.add(person("e", "A", {0.1, 0.2}));
   EXPECT_THROW(undated.trends(), InputError);
 }
 

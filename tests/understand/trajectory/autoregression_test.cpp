@@ -11,7 +11,7 @@ namespace {
 
 TEST(RestrictedLikelihood, EqualsTheDenseNormalDistribution) {
   int compared = 0;
-  for (const auto& [name, reference] : test::dynamics_reference()) {
+  for (const auto& [name, reference] : dynamics_reference()) {
     const ScoreSeries& series = reference.series;
     const Steps steps = steps_of(series);
     for (const auto& [phi, signal, value] : reference.likelihoods) {

@@ -9,7 +9,7 @@
 
 #include "support/place.h"
 
-namespace affect::understand::trajectory::test {
+namespace affect::understand::trajectory {
 
 struct ChangePointsReference {
   struct Energy {
@@ -23,7 +23,7 @@ struct ChangePointsReference {
 };
 
 inline std::map<std::string, ChangePointsReference> change_points_reference() {
-  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/change_points_reference.txt");
+  std::ifstream file(affect::test::source_dir() + "/tests/understand/trajectory/change_points_reference.txt");
   std::map<std::string, ChangePointsReference> cases;
   for (std::string line; std::getline(file, line);) {
     std::istringstream words(line);
@@ -48,4 +48,4 @@ inline std::map<std::string, ChangePointsReference> change_points_reference() {
   return cases;
 }
 
-}  // namespace affect::understand::trajectory::test
+}  // namespace affect::understand::trajectory

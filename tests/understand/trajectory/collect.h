@@ -1,5 +1,6 @@
 /// Runs one stage over records made by hand.
 #pragma once
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -9,6 +10,8 @@
 #include "affect/record.h"
 
 namespace affect::test {
+
+inline constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
 class Collect : public RecordSink {
  public:

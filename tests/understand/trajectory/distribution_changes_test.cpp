@@ -18,7 +18,7 @@ namespace {
 
 TEST(EDivisive, EqualsTheDefinition) {
   std::size_t compared = 0;
-  for (const auto& [name, reference] : test::change_points_reference()) {
+  for (const auto& [name, reference] : change_points_reference()) {
     for (const auto& energy : reference.energies) {
       std::vector<double> values = reference.scores;
       values.resize(values.size() / energy.columns * energy.columns);

@@ -19,10 +19,9 @@
 namespace affect::understand::trajectory {
 namespace {
 
-using test::simulated_pair;
 
 TEST(DyadsReference, GrangerIsThatOfStatsmodels) {
-  const auto reference = test::dyads_reference().at("bins");
+  const auto reference = dyads_reference().at("bins");
   for (const std::size_t lags : {1u, 2u, 3u}) {
     const GrangerOptions fixed{.fewest_lags = lags, .most_lags = lags, .trend = false, .replicates = 9};
     const std::string name = std::to_string(lags);
@@ -32,7 +31,7 @@ TEST(DyadsReference, GrangerIsThatOfStatsmodels) {
 }
 
 TEST(DyadsReference, CoherenceIsThatOfScipy) {
-  const auto reference = test::dyads_reference().at("bins");
+  const auto reference = dyads_reference().at("bins");
   const auto all = welch_coherence(reference.pair.first, reference.pair.second, 32);
   ASSERT_EQ(all.size(), 17u);
   for (std::size_t k = 0; k < all.size(); ++k) {
@@ -41,7 +40,7 @@ TEST(DyadsReference, CoherenceIsThatOfScipy) {
 }
 
 TEST(DyadsReference, RecurrenceAndTransferEntropyAreThoseOfBruteForce) {
-  const auto reference = test::dyads_reference().at("bins");
+  const auto reference = dyads_reference().at("bins");
   const auto found = cross_recurrence(reference.pair, {.surrogates = {.count = 9}});
   EXPECT_NEAR(found.rate, reference.values.at("rate"), 1e-12);
   EXPECT_NEAR(found.determinism, reference.values.at("determinism"), 1e-12);
@@ -52,7 +51,7 @@ TEST(DyadsReference, RecurrenceAndTransferEntropyAreThoseOfBruteForce) {
 }
 
 TEST(DyadsReference, PooledModelIsThatOfStatsmodels) {
-  const auto reference = test::dyads_reference().at("pooled");
+  const auto reference = dyads_reference().at("pooled");
   std::vector<PairedScores> dyads;
   for (std::size_t i = 0; i < reference.pair.size(); ++i) {
     if (reference.pair.sessions[i] == dyads.size()) dyads.emplace_back();

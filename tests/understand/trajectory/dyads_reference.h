@@ -9,7 +9,7 @@
 #include "affect/understand/trajectory/paired_scores.h"
 #include "support/place.h"
 
-namespace affect::understand::trajectory::test {
+namespace affect::understand::trajectory {
 
 struct DyadsReference {
   PairedScores pair;
@@ -17,7 +17,7 @@ struct DyadsReference {
 };
 
 inline std::map<std::string, DyadsReference> dyads_reference() {
-  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/dyads_reference.txt");
+  std::ifstream file(affect::test::source_dir() + "/tests/understand/trajectory/dyads_reference.txt");
   std::map<std::string, DyadsReference> cases;
   DyadsReference* current = nullptr;
   for (std::string line; std::getline(file, line);) {
@@ -43,4 +43,4 @@ inline std::map<std::string, DyadsReference> dyads_reference() {
   return cases;
 }
 
-}  // namespace affect::understand::trajectory::test
+}  // namespace affect::understand::trajectory

@@ -45,7 +45,7 @@ const Finding* find(const std::vector<Finding>& findings, const std::string& mea
 }
 
 TEST(Dyads, SayWhoFollowsWhomAndCorrectForManyTests) {
-  const auto findings = dyads_of(talk(test::simulated_pair(1, 120, 0.3, 0.8), "Ann", "Bob"));
+  const auto findings = dyads_of(talk(simulated_pair(1, 120, 0.3, 0.8), "Ann", "Bob"));
   const Finding* effect = find(findings, "partner_effect", "Bob");
   ASSERT_NE(effect, nullptr);
   EXPECT_EQ(effect->partner, "Ann");
@@ -67,14 +67,14 @@ TEST(Dyads, SayWhoFollowsWhomAndCorrectForManyTests) {
 }
 
 TEST(Dyads, AreTheSameEachTime) {
-  const auto records = talk(test::simulated_pair(2, 40, 0.3, 0.3), "Ann", "Bob");
+  const auto records = talk(simulated_pair(2, 40, 0.3, 0.3), "Ann", "Bob");
   EXPECT_EQ(dyads_of(records), dyads_of(records));
 }
 
 TEST(Dyads, ShortTalksSaySo) {
-  const auto findings = dyads_of(talk(test::simulated_pair(3, 13, 0, 0), "Ann", "Bob"));
+  const auto findings = dyads_of(talk(simulated_pair(3, 13, 0, 0), "Ann", "Bob"));
   EXPECT_NE(find(findings, "partner_effect", "Bob"), nullptr);
-  const auto few = dyads_of(talk(test::simulated_pair(3, 5, 0, 0), "Ann", "Bob"));
+  const auto few = dyads_of(talk(simulated_pair(3, 5, 0, 0), "Ann", "Bob"));
   ASSERT_EQ(few.size(), 1u);
   EXPECT_EQ(few[0].status, Status::too_short);
   EXPECT_EQ(few[0].reason, "5 exchanges; 8 are needed");
@@ -85,7 +85,7 @@ TEST(Dyads, OfManyPeopleThoseWithMostScores) {
   std::vector<Record> records{{"talk", EpisodeInfo{}, {}}};
   for (std::int64_t person = 0; person < 5; ++person) {
     const auto own =
-        test::simulated_pair(static_cast<std::uint64_t>(person), 30 + static_cast<std::size_t>(person), 0, 0);
+        simulated_pair(static_cast<std::uint64_t>(person), 30 + static_cast<std::size_t>(person), 0, 0);
     Track track = affect::test::make_track(std::to_string(person), {}, 1);
     for (std::size_t i = 0; i < own.size(); ++i) {
       AffectState state;
@@ -112,7 +112,7 @@ TEST(Dyads, OfManyPeopleThoseWithMostScores) {
 
 TEST(Dyads, ChannelsOfTwoPeopleAreComparedInBins) {
   std::vector<Record> records{{"call", EpisodeInfo{}, {}}};
-  const auto pair = test::simulated_pair(5, 100, 0.3, 0);
+  const auto pair = simulated_pair(5, 100, 0.3, 0);
   for (const auto& [name, values] : {std::pair{"Ann", &pair.first}, {"Bob", &pair.second}}) {
     Series series{.name = "hr", .subject = name, .source = "watch", .rate_hz = 1};
     series.channels = {{"hr", "bpm", *values, ""}};

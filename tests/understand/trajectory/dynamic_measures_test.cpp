@@ -38,7 +38,7 @@ ScoreSeries process(Rng& rng, std::size_t n, double phi, double sd) {
 
 TEST(DynamicMeasures, EqualAnIndependentImplementation) {
   int compared = 0;
-  for (const auto& [name, reference] : test::dynamics_reference()) {
+  for (const auto& [name, reference] : dynamics_reference()) {
     const auto found = measured(reference.series, {.acute_change = 0.3, .short_phi = {}, .unit = {}});
     for (const char* measure : {"mean", "sd", "relative_sd", "mssd", "rmssd", "tkeo", "pac"}) {
       const auto expected = reference.values.find(measure);

@@ -9,7 +9,7 @@
 #include "affect/understand/trajectory/score_series.h"
 #include "support/place.h"
 
-namespace affect::understand::trajectory::test {
+namespace affect::understand::trajectory {
 
 struct ReferenceLikelihood {
   double phi = 0, signal = 0, value = 0;  ///< signal 0: no errors
@@ -22,7 +22,7 @@ struct DynamicsReference {
 };
 
 inline std::map<std::string, DynamicsReference> dynamics_reference() {
-  std::ifstream file(test::source_dir() + "/tests/understand/trajectory/dynamics_reference.txt");
+  std::ifstream file(affect::test::source_dir() + "/tests/understand/trajectory/dynamics_reference.txt");
   std::map<std::string, DynamicsReference> cases;
   DynamicsReference* current = nullptr;
   for (std::string line; std::getline(file, line);) {
@@ -55,4 +55,4 @@ inline std::map<std::string, DynamicsReference> dynamics_reference() {
   return cases;
 }
 
-}  // namespace affect::understand::trajectory::test
+}  // namespace affect::understand::trajectory

@@ -17,8 +17,6 @@ void register_state_space(Engine& engine);
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 class Dynamics : public ::testing::Test {
  protected:
   Dynamics() {
@@ -105,8 +103,8 @@ TEST_F(Dynamics, ErrorsAreTakenOffUnlessKept) {
 }
 
 TEST_F(Dynamics, ShortTracksSaySo) {
-  const auto found =
-      findings({{"e", test::make_track("Ada", {0.1, kNaN, 0.2}), {}}, {"e", test::make_track("Bo", {kNaN, kNaN}), {}}});
+  const auto found = findings({{"e", test::make_track("Ada", {0.1, test::kNaN, 0.2}), {}},
+                               {"e", test::make_track("Bo", {test::kNaN, test::kNaN}), {}}});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].status, Status::too_short);
   EXPECT_EQ(found[0].reason, "2 scores; 6 are needed; 1 of 3 turns have none");

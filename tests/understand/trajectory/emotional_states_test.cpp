@@ -12,8 +12,6 @@
 namespace affect::understand::trajectory {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 StateSequence states_of(const std::vector<double>& scores) {
   return valence_states(own_scores(test::make_track("Ada", scores), Dimension::valence, {}, {}), kNeutralValence);
 }
@@ -43,7 +41,7 @@ TEST(EmotionalStates, TenTurnsByHand) {
 }
 
 TEST(EmotionalStates, UnscoredTurnsAreNoTransitions) {
-  const StateSequence sequence = states_of({0.5, kNaN, 0.5, -0.5, kNaN, kNaN, -0.5, 0.5});
+  const StateSequence sequence = states_of({0.5, test::kNaN, 0.5, -0.5, test::kNaN, test::kNaN, -0.5, 0.5});
   EXPECT_EQ(sequence.follows, (std::vector{false, false, true, false, true}));
   EXPECT_EQ(emotional_states(sequence).status, Status::not_estimable);
   EXPECT_EQ(emotional_states(sequence).reason, "5 states; 8 are needed");

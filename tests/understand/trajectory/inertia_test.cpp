@@ -38,7 +38,7 @@ ScoreSeries irregular(Rng& rng, std::size_t n, double phi) {
 }
 
 TEST(Inertia, EqualsAnIndependentInversion) {
-  const auto reference = test::dynamics_reference().at("regular");
+  const auto reference = dynamics_reference().at("regular");
   const Inertia found = inertia(reference.series, {.replicates = 4999});
   ASSERT_EQ(found.status, Status::given);
   EXPECT_TRUE(found.is_inverted);
@@ -49,7 +49,7 @@ TEST(Inertia, EqualsAnIndependentInversion) {
 }
 
 TEST(Inertia, OfManyScoresHasTheLargestLikelihood) {
-  const auto cases = test::dynamics_reference();
+  const auto cases = dynamics_reference();
   for (const char* name : {"long", "long_irregular"}) {
     const Inertia found = inertia(cases.at(name).series, {});
     EXPECT_FALSE(found.is_inverted);

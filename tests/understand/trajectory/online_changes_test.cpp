@@ -16,7 +16,7 @@ namespace {
 using Scores = std::vector<double>;
 
 TEST(OnlineChangePoints, EqualTheRecursionOverAllRunLengths) {
-  for (const auto& [name, reference] : test::change_points_reference()) {
+  for (const auto& [name, reference] : change_points_reference()) {
     OnlineChangePointOptions options;
     options.most_runs = 1000;
     OnlineChangePoints online(options);

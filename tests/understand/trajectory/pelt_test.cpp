@@ -111,7 +111,7 @@ TEST(Pelt, NoSegmentationIsBetter) {
 
 TEST(Pelt, EqualsRuptures) {
   std::size_t compared = 0;
-  for (const auto& [name, reference] : test::change_points_reference()) {
+  for (const auto& [name, reference] : change_points_reference()) {
     for (const auto& [penalty, begins] : reference.pelt) {
       // At 2 the pruning of ruptures loses the best one where segments have a shortest length.
       if (penalty < 5) continue;

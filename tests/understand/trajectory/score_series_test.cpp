@@ -10,9 +10,7 @@
 namespace affect::understand::trajectory {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-Track timed(const std::vector<double>& starts, double error = kNaN) {
+Track timed(const std::vector<double>& starts, double error = test::kNaN) {
   Track track;
   track.key.subject = "Ada";
   track.key.source = {"net", "1", ""};
@@ -34,7 +32,7 @@ ScoreSeries at(const std::vector<double>& times) {
 }
 
 TEST(OwnScores, AbstainedRowsLengthenTheSteps) {
-  const Track track = test::make_track("Ada", {0.1, kNaN, 0.2, 0.3, kNaN, kNaN, 0.4});
+  const Track track = test::make_track("Ada", {0.1, test::kNaN, 0.2, 0.3, test::kNaN, test::kNaN, 0.4});
   const ScoreSeries series = own_scores(track, Dimension::valence, {}, {});
   EXPECT_EQ(series.scores, (std::vector{0.1, 0.2, 0.3, 0.4}));
   EXPECT_EQ(series.rows, (std::vector<std::size_t>{0, 2, 3, 6}));
@@ -115,7 +113,7 @@ TEST(Steps, AreNamedForPeople) {
 TEST(BinnedScores, MissingBinsEndASession) {
   Series series{"eda", "S", "sensor", 1, 0, {}, {{"eda", "uS", {}}}};
   for (int i = 0; i < 60; ++i) {
-    series.channels[0].values.push_back(i >= 20 && i < 40 ? kNaN : static_cast<double>(i / 10));
+    series.channels[0].values.push_back(i >= 20 && i < 40 ? test::kNaN : static_cast<double>(i / 10));
   }
   const ScoreSeries bins = binned_scores({series}, "eda", 10);
   EXPECT_EQ(bins.scores, (std::vector<double>{0, 1, 4, 5}));

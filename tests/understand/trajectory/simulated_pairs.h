@@ -6,7 +6,7 @@
 #include "affect/rng.h"
 #include "affect/understand/trajectory/paired_scores.h"
 
-namespace affect::understand::trajectory::test {
+namespace affect::understand::trajectory {
 
 /// First-order processes of SD 0.25; `partner`: of the first one's last score for the second. They take turns.
 inline PairedScores simulated_pair(std::uint64_t seed, std::size_t n, double phi, double partner) {
@@ -23,4 +23,4 @@ inline PairedScores simulated_pair(std::uint64_t seed, std::size_t n, double phi
   return pair;
 }
 
-}  // namespace affect::understand::trajectory::test
+}  // namespace affect::understand::trajectory

@@ -21,8 +21,6 @@ void register_state_space(Engine& engine);
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 struct ReferenceCase {
   StateSpaceModel model;
   std::vector<double> times, values, errors, level, standard_error;
@@ -114,9 +112,9 @@ TEST(StateSpace, EmFindsTheMostLikelyNoise) {
 TEST(StateSpace, NoValueNoLevelAndGapsAreLessCertain) {
   const StateSpaceModel model{StateSpaceModel::Type::local_level, 0.1, 0.2, 1, 0};
   const std::vector<double> times{0, 1, 2, 3, 4, 5};
-  const Smoothed none = smooth(model, times, std::vector<double>(6, kNaN), {});
+  const Smoothed none = smooth(model, times, std::vector<double>(6, test::kNaN), {});
   EXPECT_TRUE(std::isnan(none.level[3]));
-  const Smoothed s = smooth(model, times, std::vector{kNaN, 1.0, kNaN, kNaN, 1.0, kNaN}, {});
+  const Smoothed s = smooth(model, times, std::vector{test::kNaN, 1.0, test::kNaN, test::kNaN, 1.0, test::kNaN}, {});
   EXPECT_NEAR(s.level[0], 1, 1e-12);
   EXPECT_NEAR(s.standard_error[0] * s.standard_error[0], s.standard_error[1] * s.standard_error[1] + 0.1, 1e-12);
   EXPECT_GT(s.standard_error[2], s.standard_error[1]);
@@ -131,7 +129,8 @@ class StateSpaceStageTest : public ::testing::Test {
 
 TEST_F(StateSpaceStageTest, SmoothsTrackWithErrorsAndFillsAbstainedRows) {
   const auto stage = engine.make<Stage>("state_space");
-  const auto out = test::run(*stage, {{"e", EpisodeInfo{}, {}}, {"e", test::make_track("Ada", {0.5, kNaN, -0.5}), {}}});
+  const auto out =
+      test::run(*stage, {{"e", EpisodeInfo{}, {}}, {"e", test::make_track("Ada", {0.5, test::kNaN, -0.5}), {}}});
   const auto tracks = out.all<Track>();
   ASSERT_EQ(tracks.size(), 1u);
   EXPECT_EQ(tracks[0].key.source.to_string(), "state_space@1");

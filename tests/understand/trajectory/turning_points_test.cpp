@@ -17,8 +17,6 @@ void register_turning_points(Engine& engine);
 
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 class TurningPoints : public ::testing::Test {
  protected:
   TurningPoints() {
@@ -79,8 +77,8 @@ TEST_F(TurningPoints, FindsTheLiftOfOneSpeakerOnly) {
 }
 
 TEST_F(TurningPoints, ShortTracksSaySoAndCountAbstainedTurns) {
-  const auto found = findings({{"e", test::make_track("Ada", {0.1, kNaN, 0.2, 0.3, 0.1, 0.2}), {}},
-                               {"e", test::make_track("Bo", {kNaN, kNaN}), {}}});
+  const auto found = findings({{"e", test::make_track("Ada", {0.1, test::kNaN, 0.2, 0.3, 0.1, 0.2}), {}},
+                               {"e", test::make_track("Bo", {test::kNaN, test::kNaN}), {}}});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0].status, Status::too_short);
   EXPECT_EQ(found[0].reason, "5 scores; 6 are needed; 1 of 6 turns have none");
@@ -92,7 +90,7 @@ TEST_F(TurningPoints, AbstainedTurnsAreLeftOut) {
   std::vector<double> with_gaps;
   for (const double score : scores) {
     with_gaps.push_back(score);
-    with_gaps.push_back(kNaN);
+    with_gaps.push_back(test::kNaN);
   }
   const auto plain = findings({{"e", test::make_track("Ada", scores), {}}});
   const auto gaps = findings({{"e", test::make_track("Ada", with_gaps), {}}});

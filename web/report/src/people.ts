@@ -3,6 +3,7 @@ import type { Episode, Table, Trajectory } from './data';
 import { h } from './dom';
 import { binned, sparkline } from './sparkline';
 import { sortable } from './sortable';
+import { table } from './table';
 import { aboutTrajectory, minus, name, plain, signed } from './words';
 import type { Viewport } from './viewport';
 
@@ -25,18 +26,17 @@ export function comparison(episode: Episode, viewport: Viewport): HTMLElement | 
 
 /** What dynamics or dyads said, folded: one subject or pair each. Equal notes on how are written once, below. */
 export function tables(all: Table[], episode: Episode, terms: Record<string, string>): HTMLElement[] {
-  return all.map((table) => {
-    const title = `${table.who}${table.partner === '' ? '' : ` and ${table.partner}`}, ${table.about}`;
-    const notes = [...new Set(table.rows.map((row) => row[4]).filter((note) => note !== ''))];
+  return all.map((measures) => {
+    const title = `${measures.who}${measures.partner === '' ? '' : ` and ${measures.partner}`}, ${measures.about}`;
+    const notes = [...new Set(measures.rows.map((row) => row[4]).filter((note) => note !== ''))];
     const letter = (note: string) => (note === '' ? null : h('sup', {}, String.fromCharCode(97 + notes.indexOf(note))));
-    const hasTests = table.rows.some((row) => row[3] !== '');
-    return h('details', {}, h('summary', {}, title), table.partner === '' && mixedLevels(table, episode),
-      table.rows.length > 0 && h('div', { class: 'scroll', role: 'region', 'aria-label': title, tabindex: 0 }, h('table', {},
-        h('thead', {}, h('tr', {}, ['Measure', 'Value', table.interval, hasTests && 'Test'].map((head) => head !== false && h('th', { scope: 'col' }, head)))),
-        h('tbody', {}, table.rows.map(([shown, value, interval, strength, note, measure]) => h('tr', {},
-          h('th', { scope: 'row', title: terms[measure.split(':')[0]] }, shown, letter(note)), h('td', {}, minus(value)), h('td', {}, minus(interval)), hasTests && h('td', {}, strength)))))),
+    const hasTests = measures.rows.some((row) => row[3] !== '');
+    return h('details', {}, h('summary', {}, title), measures.partner === '' && mixedLevels(measures, episode),
+      measures.rows.length > 0 && table(title, null, ['Measure', 'Value', measures.interval, ...(hasTests ? ['Test'] : [])],
+        measures.rows.map(([shown, value, interval, strength, note, measure]) =>
+          [h('span', { title: terms[measure.split(':')[0]] }, shown, letter(note)), minus(value), minus(interval), ...(hasTests ? [strength] : [])])),
       notes.length > 0 && h('ol', { class: 'notes quiet', type: 'a' }, notes.map((note) => h('li', {}, note))),
-      table.refused.length > 0 && h('p', { class: 'quiet' }, 'Not given: ', table.refused.join('; ')));
+      measures.refused.length > 0 && h('p', { class: 'quiet' }, 'Not given: ', measures.refused.join('; ')));
   });
 }
 

@@ -1,6 +1,7 @@
 /** How much of it was read, and where everything comes from. */
 import type { Episode, Page } from './data';
 import { h } from './dom';
+import { table } from './table';
 import { plural } from './words';
 
 export function quality(episode: Episode): HTMLElement {
@@ -11,11 +12,9 @@ export function quality(episode: Episode): HTMLElement {
   if (q.cut) lines.push(['Source', 'It was cut off: what is shown is a part.']);
   return h('div', {},
     h('dl', {}, lines.map(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
-    q.sources.length > 0 && h('div', { class: 'scroll', role: 'region', 'aria-label': 'Coverage', tabindex: 0 }, h('table', {},
-      h('caption', {}, 'Coverage: what was scored, and where nothing is said'),
-      h('thead', {}, h('tr', {}, ['By', 'Who', 'Scored', 'Not given'].map((head) => h('th', { scope: 'col' }, head)))),
-      h('tbody', {}, q.sources.slice(0, 100).map((s) => h('tr', {}, h('td', {}, s.source), h('td', {}, s.who), h('td', { class: 'number' }, s.scored),
-        h('td', {}, s.statuses.length === 0 ? '0' : s.statuses.map(([status, count]) => `${count} ${status}`).join(', '))))))),
+    q.sources.length > 0 && table('Coverage', 'Coverage: what was scored, and where nothing is said', ['By', 'Who', 'Scored', 'Not given'],
+      q.sources.slice(0, 100).map((s) => [s.source, s.who, s.scored,
+        s.statuses.length === 0 ? '0' : s.statuses.map(([status, count]) => `${count} ${status}`).join(', ')])),
     q.sources.length > 100 && h('p', { class: 'quiet' }, `and ${q.sources.length - 100} more`));
 }
 

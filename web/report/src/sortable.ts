@@ -1,5 +1,6 @@
 /** A table whose columns sort it, by mouse and keyboard. */
 import { h } from './dom';
+import { cell, frame } from './table';
 
 export interface Column<Row> {
   title: string;
@@ -15,12 +16,12 @@ export function sortable<Row>(caption: string, columns: Column<Row>[], rows: Row
   let limit = most;
   const more = h('button', { class: 'more', onclick: () => { limit *= 4; draw(); } });
   const draw = () => {
-    body.replaceChildren(...order.slice(0, limit).map((row) => h('tr', {}, columns.map((c) => h('td', { class: c.number && 'number' }, c.cell(row))))));
+    body.replaceChildren(...order.slice(0, limit).map((row) => h('tr', { role: 'row' }, columns.map((c) => cell(c.title, c.number, c.cell(row))))));
     more.hidden = order.length <= limit;
     more.textContent = `Show more (${order.length - limit} left)`;
   };
   const heads = columns.map((column) => {
-    if (column.key === undefined) return h('th', { scope: 'col' }, column.title);
+    if (column.key === undefined) return h('th', { scope: 'col', role: 'columnheader' }, column.title);
     const head = h('th', { scope: 'col', 'aria-sort': 'none', class: column.number && 'number' }, h('button', { class: 'sort', onclick: () => sort() }, column.title));
     const { key } = column;
     const sort = () => {
@@ -33,7 +34,7 @@ export function sortable<Row>(caption: string, columns: Column<Row>[], rows: Row
     return head;
   });
   draw();
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: 0 }, h('table', {}, h('caption', { class: 'heard' }, caption), h('thead', {}, h('tr', {}, heads)), body), more);
+  return frame(caption, h('caption', { class: 'heard' }, caption), heads, body, more);
 }
 
 function compare(a: number | string, b: number | string): number {

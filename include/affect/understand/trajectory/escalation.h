@@ -25,7 +25,7 @@
 namespace affect::understand::trajectory {
 
 /// Fewer exchanges show no chains; of turns that answer a negative one, and of those that answer another.
-inline constexpr std::size_t kFewestForEscalation = 8, kFewestAnswers = 4;
+inline constexpr std::size_t kFewestForEscalation = 8, kFewestAnswers = 4, kFewestSpells = 3;
 
 struct EscalationOptions {
   double neutral = kNeutralValence;
