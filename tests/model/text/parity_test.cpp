@@ -22,7 +22,7 @@
 namespace affect::model {
 namespace {
 
-constexpr std::size_t kTexts = 40000;
+constexpr std::size_t kTexts = 24000;
 /// Texts of all characters, 64 in each, and those that try a rule.
 constexpr std::size_t kMade = 17000;
 constexpr std::size_t kPairs = 3000, kPairTokens = 32;
