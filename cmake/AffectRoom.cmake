@@ -104,7 +104,7 @@ ${calls}}
     foreach(fuzzer IN LISTS fuzzers)
       get_filename_component(stem "${fuzzer}" NAME_WE)
       add_executable(${stem} "${fuzzer}")
-      target_include_directories(${stem} PRIVATE "${AFFECT_SOURCE}/src" "${AFFECT_SOURCE}/fuzz")
+      target_include_directories(${stem} PRIVATE "${AFFECT_SOURCE}/src" "${AFFECT_SOURCE}/fuzz" "${AFFECT_SOURCE}/tests")
       target_link_libraries(${stem} PRIVATE ${target} affect_compiler -fsanitize=fuzzer)
       set_property(GLOBAL APPEND PROPERTY AFFECT_FUZZERS ${stem})
     endforeach()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetches archives of lock.toml into the cache and unpacks them: third_party/fetch.sh NAME... [--into DIR], or --peers for
-# all that tests compare with, --statistics for what ./check --full runs the example analyses with. An archive whose checksum is not the locked one is deleted and never unpacked; one that is
+# all that tests compare with, --models for the weights that tests and benchmarks run, --statistics for what ./check --full runs the example analyses with. An archive whose checksum is not the locked one is deleted and never unpacked; one that is
 # in the cache already needs no network. Without --into an archive is unpacked into <cache>/peers.
 set -u
 root=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd) || exit 1
@@ -108,13 +108,14 @@ fetch() {
 
 work=
 trap '[[ -n $work ]] && rm -rf -- "$work"' EXIT
-(($#)) || die "usage: third_party/fetch.sh NAME... | --peers | --statistics [--into DIR]"
+(($#)) || die "usage: third_party/fetch.sh NAME... | --peers | --models | --statistics [--into DIR]"
 names=()
 into=$cache/peers
 while (($#)); do
   case $1 in
     --into) into=${2:?--into needs a folder}; shift ;;
     --peers) mapfile -t -O "${#names[@]}" names < <(of_kind peer) ;;
+    --models) mapfile -t -O "${#names[@]}" names < <(of_kind model) ;;
     --statistics) mapfile -t -O "${#names[@]}" names < <(of_kind statistics) ;;
     -*) die "unknown option $1" ;;
     *) names+=("$1") ;;

@@ -6,15 +6,12 @@
 #include <limits>
 #include <utility>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <simdjson.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "affect/error.h"
 #include "io/json_text.h"
+#include "model/store/mapped_file.h"
 
 namespace affect::model {
 namespace {
@@ -26,17 +23,6 @@ constexpr std::size_t kMaxHeader = std::size_t{100} << 20;
 
 std::string_view type_name(Tensor::Type type) { return type == Tensor::Type::int8 ? "I8" : "F32"; }
 std::size_t type_size(Tensor::Type type) { return type == Tensor::Type::int8 ? 1 : 4; }
-
-/// Closed when it goes out of scope.
-struct OpenFile {
-  int descriptor;
-  explicit OpenFile(const std::string& path) : descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (descriptor >= 0) ::close(descriptor);
-  }
-};
 
 [[noreturn]] void damaged(const std::string& name, std::string_view what) {
   throw ModelError(fmt::format("not a whole model file: {}", what), {name, 0, 0}, "fetch or build it again");
@@ -78,21 +64,10 @@ Tensor tensor_of(simdjson::dom::element value, std::span<const std::byte> data, 
 }  // namespace
 
 std::shared_ptr<const Safetensors> Safetensors::open(const std::string& path) {
-  const OpenFile file(path);
-  struct stat about {};
-  if (file.descriptor < 0 || ::fstat(file.descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
-    throw ModelError("the model cannot be opened", {path, 0, 0}, "see affect models");
-  }
   const std::shared_ptr<Safetensors> result(new Safetensors);
   result->name_ = path;
-  result->mapped_ = static_cast<std::size_t>(about.st_size);
-  if (result->mapped_ == 0) damaged(path, "it is empty");
-  result->mapping_ = ::mmap(nullptr, result->mapped_, PROT_READ, MAP_PRIVATE, file.descriptor, 0);
-  if (result->mapping_ == MAP_FAILED) {
-    result->mapping_ = nullptr;
-    throw ModelError("the model cannot be mapped", {path, 0, 0}, {});
-  }
-  result->parse({static_cast<const std::byte*>(result->mapping_), result->mapped_});
+  result->file_ = std::make_unique<MappedFile>(path);
+  result->parse(result->file_->bytes());
   return result;
 }
 
@@ -103,9 +78,8 @@ std::shared_ptr<const Safetensors> Safetensors::of(std::span<const std::byte> by
   return result;
 }
 
-Safetensors::~Safetensors() {
-  if (mapping_ != nullptr) ::munmap(mapping_, mapped_);
-}
+Safetensors::Safetensors() = default;
+Safetensors::~Safetensors() = default;
 
 void Safetensors::parse(std::span<const std::byte> file) {
   std::uint64_t length = 0;

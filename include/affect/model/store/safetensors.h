@@ -18,6 +18,8 @@
 
 namespace affect::model {
 
+class MappedFile;
+
 struct Tensor {
   enum class Type { int8, float32 };
   Type type = Type::float32;
@@ -44,12 +46,11 @@ class Safetensors {
   const std::string& name() const { return name_; }
 
  private:
-  Safetensors() = default;
+  Safetensors();
   void parse(std::span<const std::byte> file);
 
   std::string name_;
-  void* mapping_ = nullptr;
-  std::size_t mapped_ = 0;
+  std::unique_ptr<const MappedFile> file_;
   std::map<std::string, Tensor, std::less<>> tensors_;
   std::map<std::string, std::string, std::less<>> metadata_;
 };
