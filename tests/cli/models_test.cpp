@@ -202,6 +202,7 @@ TEST_F(Models, AnIndexMayAskWhoComes) {
   const auto ran = run(fmt::format("models fetch tiny --index http://me:secret@127.0.0.1:{}/guarded/simple", port_));
   EXPECT_EQ(ran.code, 0) << ran.err;
   is_whole();
+  EXPECT_EQ(run("models remove tiny").code, 0);
   const auto absent = run(fmt::format("models fetch gone --index http://me:secret@127.0.0.1:{}/guarded/simple", port_));
   refuses(absent, 1, "gone-1.0-py3-none-any.whl: is offered by none of: http://127.0.0.1");
   EXPECT_EQ(absent.err.find("secret"), std::string::npos) << absent.err;

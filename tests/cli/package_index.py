@@ -17,6 +17,7 @@ import base64
 import hashlib
 import http.server
 import os
+import random
 import sys
 import threading
 import time
@@ -29,10 +30,7 @@ GUARD = threading.Lock()
 
 def noise(seed, size):
     """Bytes that do not pack."""
-    out = b""
-    while len(out) < size:
-        out += hashlib.sha256(f"{seed} {len(out)}".encode()).digest()
-    return out[:size]
+    return random.Random(seed).randbytes(size)
 
 
 WEIGHTS, WORDS = noise("weights", 200_000), b"one\ntwo\nthree\n"
@@ -96,10 +94,11 @@ def first_times(key):
 
 class Registry(http.server.BaseHTTPRequestHandler):
     def log_message(self, *unused):
-        with GUARD, open(os.path.join(FOLDER, "log"), "a") as log:
-            log.write(f"{self.command} {self.path} {self.headers.get('Range', '-')}\n")
+        pass
 
     def do_GET(self):
+        with GUARD, open(os.path.join(FOLDER, "log"), "a") as log:
+            log.write(f"{self.command} {self.path} {self.headers.get('Range', '-')}\n")
         _, mode, kind, name, *_ = self.path.split("/") + [""] * 4
         if mode == "guarded":
             expected = "Basic " + base64.b64encode(b"me:secret").decode()

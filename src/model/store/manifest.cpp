@@ -15,6 +15,7 @@ namespace affect::model {
 namespace {
 
 constexpr std::int64_t kMostBytes = std::int64_t{64} << 30;
+constexpr const char* kManifestHint = "docs/model/store.md tells what a manifest says";
 constexpr std::size_t kMostNameBytes = 100, kSha256Digits = 64;
 
 bool is_plain(char byte) {
@@ -99,7 +100,7 @@ class ManifestTable {
   }
   Place place(const toml::node& node) const { return {file_, node.source().begin.line, node.source().begin.column}; }
   [[noreturn]] void fail(const toml::node& node, std::string message) const {
-    throw InputError(std::move(message), place(node), "docs/model/store.md tells what a manifest says");
+    throw InputError(std::move(message), place(node), kManifestHint);
   }
 
   const toml::table* table_;
@@ -172,6 +173,18 @@ ModelEntry entry_of(const ManifestTable& table) {
   return entry;
 }
 
+/// TOML has none but these, and toml++ 3.3 stops the program where one stands in a key.
+void refuse_control_characters(std::string_view text, const std::string& name) {
+  std::size_t line = 1;
+  for (const char byte : text) {
+    line += byte == '\n';
+    const bool is_control = static_cast<unsigned char>(byte) < 0x20 || byte == 0x7f;
+    if (is_control && byte != '\n' && byte != '\t' && byte != '\r') {
+      throw InputError("a control character stands in it", {name, line, 0}, kManifestHint);
+    }
+  }
+}
+
 }  // namespace
 
 std::uint64_t ModelEntry::bytes() const {
@@ -185,12 +198,13 @@ std::uint64_t ModelEntry::download_bytes() const {
 }
 
 std::vector<ModelEntry> parse_manifest(std::string_view text, const std::string& name) {
+  refuse_control_characters(text, name);
   toml::table parsed;
   try {
     parsed = toml::parse(text, name);
   } catch (const toml::parse_error& error) {
     throw InputError(std::string(error.description()), {name, error.source().begin.line, error.source().begin.column},
-                     "docs/model/store.md tells what a manifest says");
+                     kManifestHint);
   }
   const ManifestTable root(parsed, "manifest", name);
   root.allow({"model"});
