@@ -67,14 +67,36 @@ std::vector<Checkup::Variable> variables_here(const Engine& engine) {
 }
 
 std::vector<Checkup::OptionalProgram> programs_here() {
-  std::vector<Checkup::OptionalProgram> programs{{"rsvg-convert", "figures as PNG", ""},
-                                                 {"inkscape", "figures as PNG", ""},
-                                                 {"chromium", "opens reports", ""},
-                                                 {"firefox", "opens reports", ""},
-                                                 {"Rscript", "runs what affect export --for r writes", ""},
-                                                 {"python3", "runs what affect export --for pandas writes", ""}};
+  std::vector<Checkup::OptionalProgram> programs{
+      {"rsvg-convert", "figures as PNG", ""},
+      {"inkscape", "figures as PNG", ""},
+      {"chromium", "opens reports", ""},
+      {"firefox", "opens reports", ""},
+      {"Rscript", "runs what affect export --for r writes", ""},
+      {"python3", "runs what affect export --for pandas writes; tells affect models which index pip uses", ""},
+      {"curl", "downloads models", ""}};
   for (auto& program : programs) program.path = find_program(program.name);
   return programs;
+}
+
+void find_models(const Engine& engine, Checkup& checkup) {
+  const auto store = model::ModelStore::here(engine);
+  if (store.has_own_folder()) checkup.model_folder = store.own_folder();
+  for (const model::ModelEntry& entry : store.models()) {
+    // What is fetched was hashed when it came, and may be gigabytes.
+    const auto condition = entry.is_fetched() ? store.look(entry) : store.verify(entry);
+    if (entry.is_default && condition.state == model::ModelState::missing) {
+      checkup.default_download += entry.download_bytes();
+    }
+    checkup.models.push_back({.name = entry.name,
+                              .task = entry.task,
+                              .licence = entry.licence,
+                              .bytes = entry.bytes(),
+                              .condition = condition,
+                              .is_fetched = entry.is_fetched(),
+                              .is_default = entry.is_default,
+                              .remedy = store.remedy(entry)});
+  }
 }
 
 void find_sets(const Engine& engine, Checkup& checkup) {
@@ -99,14 +121,18 @@ bool has_program_for(const Checkup& checkup, std::string_view use) {
 std::vector<std::string> what_next(const Checkup& checkup) {
   std::vector<std::string> next{"affect track FILE                  a conversation, a diary, a signal: its trajectory",
                                 "affect doctor FILE                 what is kept of it, what is skipped and why"};
-  for (const ModelFile& model : checkup.models) {
-    if (model.state == ModelFile::State::verified) continue;
-    next.push_back(
-        fmt::format("AFFECT_MODELS=FOLDER affect doctor  {} {}: name the folder that holds it whole", model.name,
-                    model.state == ModelFile::State::missing ? "is missing" : "is not what its manifest says"));
+  for (const auto& model : checkup.models) {
+    const auto state = model.condition.state;
+    if (state == model::ModelState::differs) {
+      next.push_back(fmt::format("{}: {} is not what its manifest says", model.remedy, model.name));
+    } else if (state == model::ModelState::missing && !model.is_fetched) {
+      next.push_back(fmt::format("{}: {} is missing", model.remedy, model.name));
+    }
   }
-  if (checkup.models.empty())
-    next.push_back("AFFECT_MODELS=FOLDER affect doctor  no models are found; the lexicon needs none");
+  if (checkup.default_download > 0) {
+    next.push_back(fmt::format("affect models fetch --default      models for texts, {:.1f} MB; the lexicon needs none",
+                               static_cast<double>(checkup.default_download) / 1e6));
+  }
   if (checkup.data_folder.empty()) {
     next.push_back(
         "AFFECT_DATA=FOLDER affect data list  published data sets, to measure with; nothing else needs them");
@@ -139,7 +165,7 @@ Checkup check_up(const Engine& engine, const std::string& config) {
   checkup.components = engine.catalogue().size();
   checkup.data_files = engine.data_names("").size();
   checkup.results = engine.data_names("results/").size();
-  checkup.models = model_files();
+  find_models(engine, checkup);
   find_sets(engine, checkup);
   checkup.cache_folder = cache_folder();
   checkup.cache_bytes = bytes_below(checkup.cache_folder);

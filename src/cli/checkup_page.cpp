@@ -10,28 +10,23 @@
 namespace affect::cli {
 namespace {
 
-std::string_view state_name(ModelFile::State state) {
-  switch (state) {
-    case ModelFile::State::verified:
-      return "verified";
-    case ModelFile::State::differs:
-      return "differs from its manifest";
-    case ModelFile::State::missing:
-      return "missing";
-  }
-  return {};
-}
-
 std::string checkup_line(std::string_view what, std::string_view value) {
   return fmt::format("{:<12}{}\n", what, report::printable_columns(value));
 }
 
 std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
-std::string model_line(const ModelFile& model) {
-  if (model.path.empty()) return fmt::format("{}: missing", model.name);
-  return fmt::format("{}: {}, {}, {} ({})", model.name, megabytes(model.bytes), state_name(model.state), model.licence,
-                     model.path);
+std::string model_line(const Checkup::Model& model) {
+  if (model.condition.folder.empty()) {
+    return fmt::format("{}: missing{}", model.name, model.is_fetched ? fmt::format(" ({})", model.remedy) : "");
+  }
+  return fmt::format("{}: {}, {}, {} ({})", model.name, megabytes(model.bytes), to_string(model.condition.state),
+                     model.licence, model.condition.folder);
+}
+
+std::string model_folder_line(const Checkup& checkup) {
+  if (checkup.model_folder.empty()) return "nowhere to fetch to (AFFECT_MODELS)";
+  return fmt::format("fetched to {}", checkup.model_folder);
 }
 
 std::string data_line(const Checkup& checkup) {
@@ -56,8 +51,8 @@ std::string checkup_as_text(const Checkup& checkup) {
   text += checkup_line("components", fmt::format("{} in the catalogue, {} data files compiled in", checkup.components,
                                                  checkup.data_files));
   text += checkup_line("results", fmt::format("{} files of measured figures", checkup.results));
-  for (const ModelFile& model : checkup.models) text += checkup_line("model", model_line(model));
-  if (checkup.models.empty()) text += checkup_line("models", "none found (AFFECT_MODELS)");
+  for (const auto& model : checkup.models) text += checkup_line("model", model_line(model));
+  text += checkup_line("models", model_folder_line(checkup));
   text += checkup_line("data", data_line(checkup));
   text += checkup_line("cache", cache_line(checkup));
   text += checkup_line("settings", checkup.settings.empty() ? "none but the defaults" : checkup.settings);
@@ -87,18 +82,20 @@ std::string checkup_as_json(const Checkup& checkup) {
   json.integer("results", static_cast<std::int64_t>(checkup.results));
   json.key("models");
   json.open('[');
-  for (const ModelFile& model : checkup.models) {
+  for (const auto& model : checkup.models) {
     json.comma();
     json.open('{');
     json.text("name", model.name);
     json.text("task", model.task);
     json.text("licence", model.licence);
-    json.text("path", model.path);
+    json.text("folder", model.condition.folder);
     json.integer("bytes", static_cast<std::int64_t>(model.bytes));
-    json.text("state", state_name(model.state));
+    json.text("state", to_string(model.condition.state));
+    json.raw("default", model.is_default ? "true" : "false");
     json.close('}');
   }
   json.close(']');
+  json.text("model_folder", checkup.model_folder);
   json.text("data_folder", checkup.data_folder);
   json.texts("sets_here", checkup.sets_here);
   json.texts("sets_missing", checkup.sets_missing);

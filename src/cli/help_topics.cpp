@@ -20,14 +20,17 @@ const std::vector<HelpTopic>& help_topics() {
         {"AFFECT_<VERB>_<OPTION>", "gives an option of one verb: AFFECT_TRACK_ZONE=Europe/Berlin; lists have commas"},
         {"AFFECT_CONFIG", "the settings file, in place of the user's; /dev/null is none"},
         {"AFFECT_DATA", "folder of the published data sets; else data in the cache"},
-        {"AFFECT_MODELS", "folder of the model files; else those that came with the program"},
+        {"AFFECT_MODELS", "folder of models that are fetched, searched first; else affect/models in XDG_DATA_HOME"},
         {"AFFECT_CACHE", "what may be made again; else affect in XDG_CACHE_HOME, else in ~/.cache"},
         {"XDG_CONFIG_HOME", "where affect/config.toml lies; else ~/.config"},
+        {"XDG_DATA_HOME", "where affect/models lies; else ~/.local/share"},
+        {"PIP_INDEX_URL", "the index that affect models fetch asks; else the one that pip is set to"},
         {"NO_COLOR, TERM=dumb", "no colour, unless --color"},
         {"COLUMNS", "the width, in place of the terminal's"}}},
       {"files",
        "Files",
        {{"~/.config/affect/config.toml", "settings: threads = 2; [track] before those of one verb"},
+        {"~/.local/share/affect/models", "models that were fetched (affect models)"},
         {"~/.cache/affect", "the cache, which may be removed at any time"}}}};
   return kTopics;
 }

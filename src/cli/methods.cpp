@@ -3,8 +3,8 @@
 #include <CLI/App.hpp>
 
 #include "cli/flow.h"
-#include "cli/model_files.h"
 #include "cli/program.h"
+#include "cli/weights_hash.h"
 #include "cli/writer.h"
 
 namespace affect::cli {
@@ -13,7 +13,7 @@ namespace {
 class MethodsWriter : public Writer {
  public:
   MethodsWriter(const Engine& engine, Form form)
-      : report_(engine, {.version = AFFECT_VERSION, .model_hash = model_hash}), form_(form) {}
+      : report_(engine, {.version = AFFECT_VERSION, .model_hash = weights_hash(engine)}), form_(form) {}
   void accept(Record&& record) override { report_.accept(std::move(record)); }
   void commit() override { print(form_ == Form::records ? report_.json() : report_.text()); }
 

@@ -9,8 +9,8 @@
 #include "cli/console.h"
 #include "cli/figure_writer.h"
 #include "cli/live_screen.h"
-#include "cli/model_files.h"
 #include "cli/program.h"
+#include "cli/weights_hash.h"
 
 namespace affect::cli {
 namespace {
@@ -87,7 +87,7 @@ std::unique_ptr<Writer> make_writer(Form form, const std::string& path, const In
             report::HtmlStyle{.names = names,
                               .program = program_version(),
                               .command = invocation.command,
-                              .methods = {.version = AFFECT_VERSION, .model_hash = model_hash}});
+                              .methods = {.version = AFFECT_VERSION, .model_hash = weights_hash(invocation.engine)}});
       });
     case Form::figure:
       return std::make_unique<FigureWriter>(path, FigureForm{.options = {.names = names}});

@@ -10,7 +10,7 @@
 
 #include "affect/error.h"
 #include "affect/measure/correlation.h"
-#include "affect/model/store/model_folder.h"
+#include "affect/perceive/text/emotion_model.h"
 #include "affect/perceive/text/language.h"
 #include "evaluate/scored_texts.h"
 
@@ -55,8 +55,7 @@ class EthioEmoSystem : public System {
       return read_split(engine, options, "semeval2025", split, result);
     };
     const auto train = read("track_a_train"), dev = read("track_a_dev"), intense = read("track_b_dev");
-    perceive::text::LanguageIdentifier identifier(
-        model::Safetensors::open(model::model_path(perceive::text::kEmotionTextFile)));
+    perceive::text::LanguageIdentifier identifier(perceive::text::open_emotion_text(engine));
     for (const auto& [tag, name] : kEthiopian) {
       const auto gold = dev.only_language(tag);
       labels(engine, gold, tag, name, result);

@@ -18,7 +18,7 @@
 namespace affect::evaluate {
 
 ScoredTexts score_texts(const Engine& engine, const std::vector<std::string>& texts, std::string_view language) {
-  const auto model = perceive::text::EmotionModel::open(language);
+  const auto model = perceive::text::EmotionModel::open(engine, language);
   perceive::text::EmotionScorer scorer(engine, model);
   ScoredTexts scored;
   const auto& heads = model->table().heads();

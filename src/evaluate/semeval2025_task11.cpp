@@ -11,7 +11,7 @@
 #include "affect/learn/linear/left_out_language.h"
 #include "affect/measure/correlation.h"
 #include "affect/measure/reliability.h"
-#include "affect/model/store/model_folder.h"
+#include "affect/perceive/text/emotion_model.h"
 #include "affect/perceive/text/language.h"
 #include "evaluate/scored_texts.h"
 
@@ -36,7 +36,7 @@ class SemevalSystem : public System {
     const auto untrained = read("track_c_dev");
     track_c(engine, untrained, result);
     if (!options.quick) track_c_left_out(engine, read("track_a_train"), dev, result);
-    languages(dev, untrained, result);
+    languages(engine, dev, untrained, result);
     return result;
   }
 
@@ -165,9 +165,8 @@ class SemevalSystem : public System {
     return list;
   }
 
-  static void languages(const GoldTexts& dev, const GoldTexts& untrained, RunResult& result) {
-    perceive::text::LanguageIdentifier identifier(
-        model::Safetensors::open(model::model_path(perceive::text::kEmotionTextFile)));
+  static void languages(const Engine& engine, const GoldTexts& dev, const GoldTexts& untrained, RunResult& result) {
+    perceive::text::LanguageIdentifier identifier(perceive::text::open_emotion_text(engine));
     double sum = 0, count = 0;
     for (const std::string& language : languages_of(dev)) {
       double right = 0, n = 0;

@@ -64,7 +64,9 @@ TEST(Methods, NamesTheWeights) {
   EXPECT_EQ(ran.code, 0) << ran.err;
   const std::string hash = ran.out.substr(ran.out.size() - 65, 64);
   EXPECT_TRUE(says(ran.out, "Weights: emotion_text.safetensors, SHA-256 " + hash + " ")) << ran.out;
-  const auto without = folder.run("AFFECT_MODELS=/nonexistent $affect methods out.jsonl");
+  const auto without = folder.run(
+      "mkdir -p data/models && : > data/models/manifest.toml && "
+      "$affect methods out.jsonl --data-dir data");
   EXPECT_EQ(without.code, 0) << without.err;
   EXPECT_TRUE(says(without.out, "Weights: emotion_text.safetensors, which is not at hand.")) << without.out;
 }

@@ -11,7 +11,6 @@
 #include <time.h>
 
 #include "affect/engine.h"
-#include "affect/model/store/model_folder.h"
 #include "affect/perceive/text/emotion_model.h"
 #include "affect/perceive/text/language.h"
 
@@ -31,9 +30,7 @@ std::vector<std::string> emotion_sentences() {
   return lines;
 }
 
-std::shared_ptr<const model::Safetensors> emotion_weights() {
-  return model::Safetensors::open(model::model_path("emotion_text.safetensors"));
-}
+std::shared_ptr<const model::Safetensors> emotion_weights() { return open_emotion_text(Engine()); }
 
 /// From /proc: what the process held at most, in kilobytes.
 double peak_kilobytes() {

@@ -45,7 +45,7 @@ std::vector<std::vector<double>> dense_inputs(const Engine& engine,
 
 EmpathyByPerson empathy_by_person(const Engine& engine, const GoldTexts& essays) {
   EmpathyByPerson result;
-  const auto model = perceive::text::EmotionModel::open("en");
+  const auto model = perceive::text::EmotionModel::open(engine, "en");
   const auto dense = dense_inputs(engine, model, essays.texts);
   FeatureRows rows(model->table().frequencies(), dense.front().size(), model->table().negation());
   for (std::size_t i = 0; i < essays.size(); ++i) rows.add(essays.texts[i], dense[i]);

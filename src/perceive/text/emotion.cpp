@@ -14,7 +14,7 @@ void register_emotion(Engine& engine) {
   entry.source = "040, 065, 082; Demszky et al. 2020; Buechel & Hahn 2017; Muhammad et al. 2025; Oehman et al. 2020";
   entry.options = emotion_options();
   describe_emotion_models(entry, EmotionRows::turns);
-  auto models = std::make_shared<SharedEmotionModels>();
+  auto models = std::make_shared<SharedEmotionModels>(engine);
   engine.add<Stage>(entry, [models, entry](const Engine& owner, const Options& options) {
     return make_emotion_stage(owner, options, models, Source{entry.name, entry.version, options.hash()},
                               EmotionRows::turns);

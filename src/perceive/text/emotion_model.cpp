@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "affect/error.h"
-#include "affect/model/store/model_folder.h"
+#include "affect/model/store/model_store.h"
 
 namespace affect::perceive::text {
 namespace {
@@ -34,8 +34,12 @@ std::array<double, EmotionModel::kLexiconInputs> lexicon_inputs(const LexiconSco
           std::log1p(static_cast<double>(tokens))};
 }
 
-std::shared_ptr<const EmotionModel> EmotionModel::open(std::string_view language) {
-  return std::make_shared<const EmotionModel>(model::Safetensors::open(model::model_path(kEmotionTextFile)), language);
+std::shared_ptr<const model::Safetensors> open_emotion_text(const Engine& engine) {
+  return model::Safetensors::open(model::ModelStore::here(engine).path("emotion_text", kEmotionTextFile));
+}
+
+std::shared_ptr<const EmotionModel> EmotionModel::open(const Engine& engine, std::string_view language) {
+  return std::make_shared<const EmotionModel>(open_emotion_text(engine), language);
 }
 
 EmotionModel::EmotionModel(const std::shared_ptr<const model::Safetensors>& file, std::string_view language)

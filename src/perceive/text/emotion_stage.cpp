@@ -9,7 +9,6 @@
 
 #include "affect/error.h"
 #include "affect/io/sentences.h"
-#include "affect/model/store/model_folder.h"
 #include "affect/subject.h"
 #include "perceive/text/speaker_language.h"
 #include "perceive/text/track_chunks.h"
@@ -325,7 +324,7 @@ class EmotionStage : public Stage {
 
 std::shared_ptr<const model::Safetensors> SharedEmotionModels::file() {
   const std::lock_guard lock(mutex_);
-  if (!file_) file_ = model::Safetensors::open(model::model_path(kEmotionTextFile));
+  if (!file_) file_ = open_emotion_text(engine_);
   return file_;
 }
 

@@ -18,11 +18,14 @@ namespace affect::perceive::text {
 /// The models that are in use, opened once for all episodes.
 class SharedEmotionModels {
  public:
+  /// The engine outlives it.
+  explicit SharedEmotionModels(const Engine& engine) : engine_(engine) {}
   std::shared_ptr<const model::Safetensors> file();
   /// Nothing where no model reads the language.
   std::shared_ptr<const EmotionModel> get(const std::string& language);
 
  private:
+  const Engine& engine_;
   std::mutex mutex_;
   std::shared_ptr<const model::Safetensors> file_;
   std::map<std::string, std::shared_ptr<const EmotionModel>> models_;

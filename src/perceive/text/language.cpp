@@ -66,7 +66,7 @@ void register_language(Engine& engine) {
       "texts of that language.";
   entry.minimum = "one letter";
   entry.cost = "O(characters)";
-  auto models = std::make_shared<SharedEmotionModels>();
+  auto models = std::make_shared<SharedEmotionModels>(engine);
   engine.add<Stage>(
       entry, [models](const Engine&, const Options&) { return std::make_unique<LanguageStage>(models->file()); });
 }

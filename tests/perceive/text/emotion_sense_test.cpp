@@ -129,7 +129,7 @@ class EmotionSense : public testing::Test {
  protected:
   template <std::size_t Count>
   std::size_t in_order(const Pair (&pairs)[Count], const std::string& dimension) {
-    EmotionScorer scorer(engine_, EmotionModel::open("en"));
+    EmotionScorer scorer(engine_, EmotionModel::open(engine_, "en"));
     const auto expressed = *scorer.model().head("expressed:" + dimension);
     const auto evoked = *scorer.model().head("evoked:" + dimension);
     const auto value = [&](std::string_view text) {
@@ -167,7 +167,7 @@ TEST_F(EmotionSense, PairsInArousal) { EXPECT_GE(in_order(kArousal, "arousal"), 
 TEST_F(EmotionSense, JoyInThirteenLanguages) {
   std::size_t all = 0, right = 0;
   for (const Language& one : kLanguages) {
-    EmotionScorer scorer(engine_, EmotionModel::open(one.language));
+    EmotionScorer scorer(engine_, EmotionModel::open(engine_, one.language));
     const std::string group = one.language == "fr" ? "plutchik:" : "ekman:";
     const auto of = [&](const char* label) { return *scorer.model().head(group + label); };
     const auto joy = of("joy"), sadness = of("sadness"), anger = of("anger");
@@ -191,7 +191,7 @@ TEST_F(EmotionSense, JoyInThirteenLanguages) {
 }
 
 TEST_F(EmotionSense, ContributionsAddUpInEveryHead) {
-  EmotionScorer scorer(engine_, EmotionModel::open("en"));
+  EmotionScorer scorer(engine_, EmotionModel::open(engine_, "en"));
   for (const auto& [first, second] : kValence) {
     for (const auto text : {first, second}) {
       const EmotionScore score = scorer.score(text);
@@ -210,7 +210,7 @@ TEST_F(EmotionSense, ContributionsAddUpInEveryHead) {
 }
 
 TEST_F(EmotionSense, WordsSayWhy) {
-  EmotionScorer scorer(engine_, EmotionModel::open("en"));
+  EmotionScorer scorer(engine_, EmotionModel::open(engine_, "en"));
   const auto valence = *scorer.model().head("expressed:valence");
   scorer.score("The meal was fine, but the service was terrible.");
   const auto words = scorer.contributions(valence);

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include "affect/error.h"
-#include "affect/model/store/model_folder.h"
 #include "affect/perceive/text/emotion_model.h"
 #include "affect/perceive/text/language.h"
 #include "perceive/text/tiny_emotion_model.h"
@@ -76,7 +75,8 @@ TEST(LanguageIdentifierTest, WhatIsNotWholeIsRefused) {
 
 class TrainedLanguages : public testing::Test {
  protected:
-  void SetUp() override { identifier_.emplace(model::Safetensors::open(model::model_path(kEmotionTextFile))); }
+  void SetUp() override { identifier_.emplace(open_emotion_text(engine_)); }
+  const Engine engine_;
   std::optional<LanguageIdentifier> identifier_;
 };
 
@@ -102,7 +102,7 @@ TEST_F(TrainedLanguages, PlainSentences) {
 
 TEST_F(TrainedLanguages, HasThoseOfTheModel) {
   EXPECT_EQ(identifier_->languages().size(), 29u);
-  for (const std::string& language : identifier_->languages()) EXPECT_NO_THROW(EmotionModel::open(language));
+  for (const std::string& language : identifier_->languages()) EXPECT_NO_THROW(EmotionModel::open(engine_, language));
 }
 
 TEST_F(TrainedLanguages, NothingToReadIsUnknown) {

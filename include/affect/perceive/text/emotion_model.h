@@ -1,6 +1,6 @@
 /// Emotion of a text from hashed words and letters, in one language: no net, every head at once, calibrated, explained.
 ///
-///   const auto model = EmotionModel::open("en");
+///   const auto model = EmotionModel::open(engine, "en");
 ///   EmotionScorer scorer(engine, model);
 ///   const EmotionScore& score = scorer.score("I can't believe she is gone.");
 ///   score.value(*model->head("ekman:sadness"))              // probability in [0, 1]
@@ -36,8 +36,10 @@
 
 namespace affect::perceive::text {
 
-/// The file below models/ that holds all languages.
+/// The file that holds all languages.
 inline constexpr std::string_view kEmotionTextFile = "emotion_text.safetensors";
+/// That file, as the engine's model store finds it. Throws ModelError.
+std::shared_ptr<const model::Safetensors> open_emotion_text(const Engine& engine);
 
 enum class EmotionHeadKind {
   label,      ///< a probability
@@ -52,7 +54,7 @@ class EmotionModel {
   static constexpr std::size_t kLexiconInputs = 5;
 
   /// `language`: BCP 47 as in languages(). Throws ModelError where there is none.
-  static std::shared_ptr<const EmotionModel> open(std::string_view language);
+  static std::shared_ptr<const EmotionModel> open(const Engine& engine, std::string_view language);
   EmotionModel(const std::shared_ptr<const model::Safetensors>& file, std::string_view language);
 
   const std::string& language() const { return language_; }
