@@ -32,7 +32,6 @@ Converted converted(Conversion& conversion, std::size_t i) {
       return parameter(node);
     case Op::weight: {
       const Weight weight = conversion.weight(Value{i});
-      conversion.weight_bytes += weight.values.size_bytes();
       const auto owner = std::make_shared<std::shared_ptr<const void>>(weight.owner);
       return std::make_shared<ov::op::v0::Constant>(ov::element::f32, ov::Shape(weight.shape), weight.values.data(),
                                                     owner);

@@ -21,8 +21,7 @@ struct Conversion {
   const Weights& weights;
   bool quantize = false;
   const ActivationRanges* ranges = nullptr;
-  std::vector<Converted> done;  ///< by node of the graph
-  std::size_t weight_bytes = 0;
+  std::vector<Converted> done{};  ///< by node of the graph
 
   const Converted& of(Value x) const { return done[x.node]; }
   const Converted& operand(const Node& node, std::size_t i) const { return of(node.operands[i]); }

@@ -1,14 +1,19 @@
 #include <openvino/op/add.hpp>
 #include <openvino/op/batch_norm.hpp>
 #include <openvino/op/divide.hpp>
+#include <openvino/op/greater.hpp>
 #include <openvino/op/matmul.hpp>
+#include <openvino/op/minimum.hpp>
 #include <openvino/op/multiply.hpp>
 #include <openvino/op/mvn.hpp>
 #include <openvino/op/power.hpp>
+#include <openvino/op/range.hpp>
 #include <openvino/op/reduce_mean.hpp>
 #include <openvino/op/reshape.hpp>
 #include <openvino/op/scaled_dot_product_attention.hpp>
+#include <openvino/op/select.hpp>
 #include <openvino/op/sqrt.hpp>
+#include <openvino/op/squeeze.hpp>
 #include <openvino/op/subtract.hpp>
 #include <openvino/op/transpose.hpp>
 #include <openvino/op/unsqueeze.hpp>
@@ -57,6 +62,15 @@ Converted rms_norm(const Conversion& conversion, const Node& node) {
   return std::make_shared<ov::op::v1::Multiply>(normal, conversion.operand(node, 1));
 }
 
+/// [length, length]: minus very much where a key stands after the query.
+Converted future(const Converted& query) {
+  const auto length = std::make_shared<ov::op::v0::Squeeze>(size_of(query, 1), integers({0}));
+  const auto places = std::make_shared<ov::op::v4::Range>(integer(0), length, integer(1), ov::element::i64);
+  const auto rows = std::make_shared<ov::op::v0::Unsqueeze>(places, integers({1}));
+  const auto later = std::make_shared<ov::op::v1::Greater>(places, rows);
+  return std::make_shared<ov::op::v1::Select>(later, real(kUnattended), real(0));
+}
+
 Converted attention(const Conversion& conversion, const Node& node) {
   const std::int64_t heads = node.attributes.heads;
   const auto split = [&](std::size_t i) {
@@ -70,9 +84,13 @@ Converted attention(const Conversion& conversion, const Node& node) {
     // 1 to 0 and 0 to minus very much, [batch, 1, 1, others].
     const auto absent = std::make_shared<ov::op::v1::Subtract>(real(1), conversion.operand(node, 3));
     const auto added = std::make_shared<ov::op::v1::Multiply>(absent, real(kUnattended));
-    operands.push_back(std::make_shared<ov::op::v0::Unsqueeze>(added, integers({1, 2})));
+    Converted mask = std::make_shared<ov::op::v0::Unsqueeze>(added, integers({1, 2}));
+    // Where it is told to be causal, ScaledDotProductAttention passes over the mask.
+    if (node.attributes.causal) mask = std::make_shared<ov::op::v1::Minimum>(mask, future(conversion.operand(node, 0)));
+    operands.push_back(mask);
   }
-  const auto attended = std::make_shared<ov::op::v13::ScaledDotProductAttention>(operands, node.attributes.causal);
+  const bool causal = node.attributes.causal && !node.attributes.masked;
+  const auto attended = std::make_shared<ov::op::v13::ScaledDotProductAttention>(operands, causal);
   const auto by_place = std::make_shared<ov::op::v1::Transpose>(attended, integers({0, 2, 1, 3}));
   return std::make_shared<ov::op::v1::Reshape>(by_place, integers({0, 0, node.shape.back().size}), true);
 }

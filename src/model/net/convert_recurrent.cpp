@@ -1,15 +1,14 @@
-#include <array>
-
 #include <openvino/op/add.hpp>
 #include <openvino/op/broadcast.hpp>
 #include <openvino/op/concat.hpp>
 #include <openvino/op/convert.hpp>
 #include <openvino/op/gru_sequence.hpp>
 #include <openvino/op/lstm_sequence.hpp>
+#include <openvino/op/multiply.hpp>
 #include <openvino/op/reduce_sum.hpp>
-#include <openvino/op/reshape.hpp>
+#include <openvino/op/reverse_sequence.hpp>
 #include <openvino/op/slice.hpp>
-#include <openvino/op/transpose.hpp>
+#include <openvino/op/squeeze.hpp>
 #include <openvino/op/unsqueeze.hpp>
 
 #include "model/net/conversion.h"
@@ -36,55 +35,67 @@ Converted gru_bias(const Converted& of_input, const Converted& of_state, std::in
       0);
 }
 
-Converted stacked(const std::vector<Converted>& directions) {
-  ov::OutputVector parts;
-  for (const Converted& one : directions) parts.push_back(std::make_shared<ov::op::v0::Unsqueeze>(one, integers({0})));
-  return std::make_shared<ov::op::v0::Concat>(parts, 0);
+Converted leading_one(const Converted& x) { return std::make_shared<ov::op::v0::Unsqueeze>(x, integers({0})); }
+
+/// One direction, [batch, length, hidden]. The operands of `node` from `first` on are its weights.
+Converted one_direction(const Conversion& conversion, const Node& node, const Converted& x, std::size_t first,
+                        bool reverse) {
+  const std::int64_t hidden = node.attributes.hidden;
+  const auto weight = [&](std::size_t i) { return conversion.operand(node, first + i); };
+  const auto ordered = [&](const Converted& given, const std::vector<std::int64_t>& order) {
+    return leading_one(in_order(given, hidden, order));
+  };
+  const Converted batch = size_of(x, 0);
+  const auto lengths = std::make_shared<ov::op::v3::Broadcast>(size_of(x, 1), batch);
+  const auto size = std::make_shared<ov::op::v0::Concat>(ov::OutputVector{batch, integers({1, hidden})}, 0);
+  const auto start = std::make_shared<ov::op::v3::Broadcast>(real(0), size);
+  const auto direction =
+      reverse ? ov::op::RecurrentSequenceDirection::REVERSE : ov::op::RecurrentSequenceDirection::FORWARD;
+  Converted states;
+  if (node.op == Op::gru) {
+    const std::vector<std::int64_t> order{1, 0, 2};
+    states = std::make_shared<ov::op::v5::GRUSequence>(
+        x, start, lengths, ordered(weight(0), order), ordered(weight(1), order),
+        leading_one(gru_bias(weight(2), weight(3), hidden)), static_cast<std::size_t>(hidden), direction,
+        std::vector<std::string>{"sigmoid", "tanh"}, std::vector<float>{}, std::vector<float>{}, 0.0F, true);
+  } else {
+    // PyTorch's LSTM has input, forget, cell, output; OpenVINO's forget, input, cell, output.
+    const std::vector<std::int64_t> order{1, 0, 2, 3};
+    const auto bias = std::make_shared<ov::op::v1::Add>(weight(2), weight(3));
+    states =
+        std::make_shared<ov::op::v5::LSTMSequence>(x, start, start, lengths, ordered(weight(0), order),
+                                                   ordered(weight(1), order), ordered(bias, order), hidden, direction)
+            ->output(0);
+  }
+  return std::make_shared<ov::op::v0::Squeeze>(states, integers({1}));
 }
 
 Converted recurrent(const Conversion& conversion, const Node& node) {
-  const std::int64_t hidden = node.attributes.hidden;
-  const bool gru = node.op == Op::gru, both = node.attributes.direction == Direction::both;
-  const std::int64_t count = both ? 2 : 1;
   const Converted& x = conversion.operand(node, 0);
-  // PyTorch's LSTM has input, forget, cell, output; OpenVINO's forget, input, cell, output.
-  const std::vector<std::int64_t> order =
-      gru ? std::vector<std::int64_t>{1, 0, 2} : std::vector<std::int64_t>{1, 0, 2, 3};
-  std::array<std::vector<Converted>, 3> parts;
-  for (std::size_t d = 0; d < static_cast<std::size_t>(count); ++d) {
-    const auto weight = [&](std::size_t i) { return conversion.operand(node, 1 + 4 * d + i); };
-    parts[0].push_back(in_order(weight(0), hidden, order));
-    parts[1].push_back(in_order(weight(1), hidden, order));
-    parts[2].push_back(gru ? gru_bias(weight(2), weight(3), hidden)
-                           : in_order(std::make_shared<ov::op::v1::Add>(weight(2), weight(3)), hidden, order));
-  }
-  const Converted batch = size_of(x, 0);
-  Converted lengths;
-  if (node.attributes.masked) {
-    const auto sum = std::make_shared<ov::op::v1::ReduceSum>(conversion.of(node.operands.back()), integers({1}), false);
+  const bool masked = node.attributes.masked, both = node.attributes.direction == Direction::both;
+  // A sequence that ends early is turned around up to its end: the plug-in's own sequences run over the padding.
+  Converted mask, lengths;
+  if (masked) {
+    mask = conversion.of(node.operands.back());
+    const auto sum = std::make_shared<ov::op::v1::ReduceSum>(mask, integers({1}), false);
     lengths = std::make_shared<ov::op::v0::Convert>(sum, ov::element::i64);
-  } else {
-    lengths = std::make_shared<ov::op::v3::Broadcast>(size_of(x, 1), batch);
   }
-  const auto size = std::make_shared<ov::op::v0::Concat>(ov::OutputVector{batch, integers({count, hidden})}, 0);
-  const auto start = std::make_shared<ov::op::v3::Broadcast>(real(0), size);
-  const auto direction = both ? ov::op::RecurrentSequenceDirection::BIDIRECTIONAL
-                         : node.attributes.direction == Direction::backward
-                             ? ov::op::RecurrentSequenceDirection::REVERSE
-                             : ov::op::RecurrentSequenceDirection::FORWARD;
-  Converted states;
-  if (gru) {
-    states = std::make_shared<ov::op::v5::GRUSequence>(
-        x, start, lengths, stacked(parts[0]), stacked(parts[1]), stacked(parts[2]), static_cast<std::size_t>(hidden),
-        direction, std::vector<std::string>{"sigmoid", "tanh"}, std::vector<float>{}, std::vector<float>{}, 0.0F, true);
-  } else {
-    states = std::make_shared<ov::op::v5::LSTMSequence>(x, start, start, lengths, stacked(parts[0]), stacked(parts[1]),
-                                                        stacked(parts[2]), hidden, direction)
-                 ->output(0);
+  const auto turned = [&](const Converted& given) {
+    return std::make_shared<ov::op::v0::ReverseSequence>(given, lengths, 0, 1);
+  };
+  ov::OutputVector directions;
+  if (node.attributes.direction != Direction::backward)
+    directions.push_back(one_direction(conversion, node, x, 1, false));
+  if (node.attributes.direction != Direction::forward) {
+    const std::size_t first = both ? 5 : 1;
+    directions.push_back(masked ? turned(one_direction(conversion, node, turned(x), first, false))
+                                : one_direction(conversion, node, x, first, true));
   }
-  // [batch, directions, length, hidden] to [batch, length, directions * hidden].
-  const auto by_place = std::make_shared<ov::op::v1::Transpose>(states, integers({0, 2, 1, 3}));
-  return std::make_shared<ov::op::v1::Reshape>(by_place, integers({0, 0, count * hidden}), true);
+  Converted states = both ? std::make_shared<ov::op::v0::Concat>(directions, 2) : directions[0];
+  if (masked)
+    states =
+        std::make_shared<ov::op::v1::Multiply>(states, std::make_shared<ov::op::v0::Unsqueeze>(mask, integers({2})));
+  return states;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "affect/error.h"
+#include "model/net/compiled_cache.h"
 #include "model/net/conversion.h"
 #include "model/net/input_rules.h"
 #include "model/net/onnx.h"
@@ -19,6 +20,8 @@ namespace affect::model {
 namespace {
 
 constexpr int kMaxThreads = 1024;
+/// Raised whenever a graph is converted to something else than before.
+constexpr int kConversion = 1;
 
 /// What the process holds in memory.
 std::size_t resident_bytes() {
@@ -32,6 +35,12 @@ void check_options(const NetOptions& options) {
   if (options.threads < 1 || options.threads > kMaxThreads) {
     throw ConfigError(fmt::format("{} threads for a net", options.threads), {}, fmt::format("1 to {}", kMaxThreads));
   }
+}
+
+std::size_t count_of(const Shape& shape) {
+  std::size_t count = 1;
+  for (const Dim& dim : shape) count *= static_cast<std::size_t>(dim.size);
+  return count;
 }
 
 /// Messages of OpenVINO span lines and name its own sources; the last says what happened.
@@ -61,22 +70,34 @@ struct Net::Body {
 
   Body(std::string net, const NetOptions& chosen) : name(std::move(net)), options(chosen) { check_options(options); }
 
-  /// `make` gives the model; it runs inside what is timed and whose errors are told.
+  /// All that what is compiled depends on.
+  std::string identity_of(const std::string& net) const {
+    return fmt::format("{}\n{}\n{}\n{} {} {}\n{}", net, report.back_end, report.processor, kConversion,
+                       name_of(options.precision), options.threads,
+                       options.ranges == nullptr ? "" : options.ranges->to_text());
+  }
+
+  /// `make` gives the model where it is not in the cache by its identity.
   template <class Make>
-  void load(Make make) {
+  void load(const std::string& identity, Make make) {
     const auto begin = std::chrono::steady_clock::now();
     const std::size_t before = resident_bytes();
     try {
-      const std::shared_ptr<ov::Model> model = make();
-      compiled = core.compile_model(model, "CPU", settings_of(options, core));
-      report.precision = precision_of(compiled);
-      report.from_cache = compiled.get_property(ov::loaded_from_cache);
+      report.back_end = fmt::format("OpenVINO {}", ov::get_openvino_version().buildNumber);
       report.processor = core.get_property("CPU", ov::device::full_name);
-    } catch (const ov::Exception& error) {
+      const ov::AnyMap settings = settings_of(options, core);
+      const CompiledCache cache(options.cache_folder, identity.empty() ? identity : identity_of(identity));
+      auto found = cache.find(core, settings);
+      report.from_cache = found.has_value();
+      compiled = found ? std::move(*found) : core.compile_model(make(), "CPU", settings);
+      if (!report.from_cache) cache.keep(compiled);
+      report.precision = precision_of(compiled);
+    } catch (const Error&) {
+      throw;
+    } catch (const std::exception& error) {
       throw ModelError(fmt::format("net {} cannot be made: {}", name, reason(error)));
     }
     report.threads = options.threads;
-    report.back_end = fmt::format("OpenVINO {}", ov::get_openvino_version().buildNumber);
     const std::size_t after = resident_bytes();
     report.memory_bytes = after > before ? after - before : 0;
     report.load_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
@@ -92,11 +113,12 @@ Net::Net(const Graph& graph, const Weights& weights, const NetOptions& options)
     : body_(std::make_unique<Body>(graph.name(), options)) {
   body_->rules = rules_of(graph);
   for (const auto& [name, value] : graph.outputs()) body_->outputs.push_back(name);
-  body_->load([&] {
+  for (const auto& [name, value] : graph.weights())
+    body_->report.weight_bytes += sizeof(float) * count_of(graph.shape(value));
+  const std::string fingerprint = weights.fingerprint();
+  body_->load(fingerprint.empty() ? fingerprint : graph.to_text() + fingerprint, [&] {
     Conversion conversion{graph, weights, options.precision == Precision::int8, options.ranges.get()};
-    auto model = convert(conversion);
-    body_->report.weight_bytes = conversion.weight_bytes;
-    return model;
+    return convert(conversion);
   });
 }
 
@@ -104,12 +126,17 @@ Net Net::from_onnx(const std::string& path, const NetOptions& options) {
   auto body = std::make_unique<Body>(std::filesystem::path(path).stem().string(), options);
   if (!std::filesystem::is_regular_file(path))
     throw ModelError("there is no such net", {path, 0, 0}, "an ONNX file is needed");
-  body->load([&] {
-    OnnxNet net = read_onnx(body->core, path);
-    body->rules = std::move(net.rules);
-    body->outputs = std::move(net.outputs);
-    return net.model;
-  });
+  OnnxNet net;
+  try {
+    net = read_onnx(path);
+  } catch (const std::exception& error) {
+    throw ModelError(fmt::format("not an ONNX net that can be read: {}", reason(error)), {path, 0, 0},
+                     "fetch or build it again");
+  }
+  body->rules = std::move(net.rules);
+  body->outputs = std::move(net.outputs);
+  const auto changed = std::filesystem::last_write_time(path).time_since_epoch().count();
+  body->load(fmt::format("{} {} {}", path, std::filesystem::file_size(path), changed), [&] { return net.model; });
   return Net(std::move(body));
 }
 

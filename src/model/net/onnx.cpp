@@ -1,6 +1,7 @@
 #include "model/net/onnx.h"
 
 #include <openvino/core/preprocess/pre_post_process.hpp>
+#include <openvino/frontend/manager.hpp>
 #include <openvino/op/constant.hpp>
 #include <openvino/op/convert.hpp>
 #include <openvino/op/gather.hpp>
@@ -32,8 +33,11 @@ void add_onnx_index_rule(const std::shared_ptr<ov::Node>& node, InputRules& rule
 
 }  // namespace
 
-OnnxNet read_onnx(ov::Core& core, const std::string& path) {
-  OnnxNet net{core.read_model(path), {}, {}};
+OnnxNet read_onnx(const std::string& path) {
+  // Not Core::read_model, which tries every reader and prints what each says of a damaged file.
+  ov::frontend::FrontEndManager readers;
+  const auto reader = readers.load_by_framework("onnx");
+  OnnxNet net{reader->convert(reader->load(path)), {}, {}};
   for (const auto& input : net.model->inputs()) {
     InputRule rule{input.get_element_type().is_real() ? Element::f32 : Element::i64, {}};
     if (input.get_partial_shape().rank().is_dynamic()) {

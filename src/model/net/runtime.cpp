@@ -28,7 +28,6 @@ ov::AnyMap settings_of(const NetOptions& options, ov::Core& core) {
                       ov::hint::inference_precision(bf16 ? ov::element::bf16 : ov::element::f32)};
   const bool dynamic = options.precision == Precision::int8 && options.ranges == nullptr;
   settings.insert(ov::hint::dynamic_quantization_group_size(dynamic ? kQuantizationGroup : 0));
-  if (!options.cache_folder.empty()) settings.insert(ov::cache_dir(options.cache_folder));
   return settings;
 }
 

@@ -111,7 +111,7 @@ void add_indexing(Graph& g) {
   const auto x = numbers(g, {"batch", kIndices, 3});
   const auto picks = g.input("picks", Element::i64, {4});
   g.output("gather", g.gather(x, picks, 1));
-  g.output("gather_ids", g.to_float(g.gather(picks, g.slice(picks, 0, 0, 1))));
+  g.output("gather_ids", g.to_float(g.gather(picks, g.input("mask", Element::i64, {2}))));
 }
 
 void add_segments(Graph& g) {
