@@ -25,6 +25,10 @@ add_library(liblinear::liblinear UNKNOWN IMPORTED)
 set_target_properties(liblinear::liblinear PROPERTIES IMPORTED_LOCATION "${LIBLINEAR_LIBRARY}" INTERFACE_INCLUDE_DIRECTORIES "${LIBLINEAR_INCLUDE}")
 # Matrices of understand/corpus.
 find_package(Eigen3 3.4 REQUIRED)
+# What model/net runs nets with. Only from there: another one would bring a second TBB into the process.
+if(AFFECT_NETS)
+  find_package(OpenVINO 2026.4 REQUIRED COMPONENTS Runtime ONNX PATHS "${AFFECT_LIBRARIES}/openvino/cmake" NO_DEFAULT_PATH)
+endif()
 if(AFFECT_TESTS)
   find_package(GTest 1.12 REQUIRED)
 endif()

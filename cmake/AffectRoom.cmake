@@ -1,10 +1,13 @@
-# affect_room(perceive/text USES core measure [LINKS lib...])
+# affect_room(perceive/text [WHEN option] USES core measure [LINKS lib...])
 #   One library from src/perceive/text/*.cpp. A file that defines `void register_<file>(Engine&)` is a component;
 #   the room's register_all is generated from these, so that adding one touches no other file.
 #   tests/perceive/text/*_test.cpp, bench/perceive/text/*_bench.cpp and fuzz/perceive/text/*_fuzz.cpp come along.
+#   WHEN: built where the option is on; else only its name is known.
 set(AFFECT_GENERATED "${CMAKE_CURRENT_BINARY_DIR}/generated")
 set(AFFECT_SOURCE "${CMAKE_CURRENT_SOURCE_DIR}")
+# Those that are built, and all.
 set_property(GLOBAL PROPERTY AFFECT_ROOMS "")
+set_property(GLOBAL PROPERTY AFFECT_KNOWN_ROOMS "")
 
 # A file is written only when it changes: an untouched one costs no rebuild.
 function(affect_write_if_changed path text)
@@ -44,8 +47,13 @@ function(affect_units result base sources)
 endfunction()
 
 function(affect_room path)
-  cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "" "WHEN" "USES;LINKS" ${ARGN})
   string(REPLACE "/" "_" name "${path}")
+  set_property(GLOBAL APPEND PROPERTY AFFECT_KNOWN_ROOMS "${path}")
+  set_property(GLOBAL PROPERTY AFFECT_ROOM_USES_${name} "${ROOM_USES}")
+  if(ROOM_WHEN AND NOT ${ROOM_WHEN})
+    return()
+  endif()
   set(target affect_${name})
   file(GLOB sources CONFIGURE_DEPENDS "${AFFECT_SOURCE}/src/${path}/*.cpp" "${AFFECT_SOURCE}/src/${path}/*/*.cpp")
   # main.cpp is the program, not the room.
@@ -86,9 +94,16 @@ ${calls}}
     PRIVATE "${AFFECT_SOURCE}/src")
   target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:affect_compiler> fmt::fmt)
   target_compile_features(${target} PUBLIC cxx_std_20)
+  get_property(built GLOBAL PROPERTY AFFECT_ROOMS)
+  get_property(known GLOBAL PROPERTY AFFECT_KNOWN_ROOMS)
   foreach(used IN LISTS ROOM_USES)
-    string(REPLACE "/" "_" used "${used}")
-    target_link_libraries(${target} PUBLIC affect_${used})
+    if(NOT used IN_LIST known)
+      message(FATAL_ERROR "room ${path} uses ${used}, which stands in no line before it")
+    endif()
+    if(used IN_LIST built)
+      string(REPLACE "/" "_" used "${used}")
+      target_link_libraries(${target} PUBLIC affect_${used})
+    endif()
   endforeach()
   if(ROOM_LINKS)
     target_link_libraries(${target} PRIVATE ${ROOM_LINKS})
@@ -110,7 +125,6 @@ ${calls}}
     endforeach()
   endif()
   set_property(GLOBAL APPEND PROPERTY AFFECT_ROOMS "${path}")
-  set_property(GLOBAL PROPERTY AFFECT_ROOM_USES_${name} "${ROOM_USES}")
 endfunction()
 
 # tests/support/place.h for one executable of tests.
@@ -160,9 +174,16 @@ function(affect_program name)
   set_property(GLOBAL PROPERTY AFFECT_PROGRAM ${name})
 endfunction()
 
-# affect::register_all: every room's, from the ground up. It lies in the room that stands above all others.
+# affect::register_all: every room's that the top one uses, from the ground up, then its own. It lies in that room.
 function(affect_register_rooms top)
-  get_property(rooms GLOBAL PROPERTY AFFECT_ROOMS)
+  get_property(built GLOBAL PROPERTY AFFECT_ROOMS)
+  get_property(uses GLOBAL PROPERTY AFFECT_ROOM_USES_${top})
+  set(rooms "")
+  foreach(room IN LISTS built)
+    if(room IN_LIST uses OR room STREQUAL top)
+      list(APPEND rooms ${room})
+    endif()
+  endforeach()
   set(declarations "")
   set(calls "")
   foreach(room IN LISTS rooms)
@@ -193,7 +214,7 @@ endfunction()
 
 # rooms.txt, "room: uses...", one a line: what the arrow test and the picture of the rooms read.
 function(affect_write_rooms)
-  get_property(rooms GLOBAL PROPERTY AFFECT_ROOMS)
+  get_property(rooms GLOBAL PROPERTY AFFECT_KNOWN_ROOMS)
   set(text "")
   foreach(room IN LISTS rooms)
     string(REPLACE "/" "_" name "${room}")

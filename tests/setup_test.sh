@@ -331,6 +331,18 @@ check "what tests compare with is another kind" exits 0 fetch --peers
 check "and is not fetched for it" test ! -e "$cache/peers/thing"
 check "what the example analyses need" exits 0 fetch --statistics
 check "is fetched for them" thing_is_there
+rm -rf "$cache/peers"
+sed -i 's/"statistics"/"model"/' "$work/lock.toml"
+check "models of tests lie with what they compare with" exits 0 fetch --peers
+check "and are fetched with it" thing_is_there
+rm -rf "$cache/peers"
+sed -i 's/"model"/"library"/' "$work/lock.toml"
+check "what is linked is no peer" exits 0 fetch --peers
+check "and lies in a folder of its own" exits 0 fetch --libraries
+check "by its kind" test -f "$cache/libraries/thing/file"
+check "and only there" test ! -e "$cache/peers/thing"
+check "also by its name" exits 0 fetch thing
+check "it lies there" test ! -e "$cache/peers/thing"
 
 # A source of Python: of what pip hands out only the folder of the package's name is unpacked.
 cat >"$fake/python3" <<'P'
@@ -352,6 +364,10 @@ check "a source is fetched" exits 0 fetch thing
 check "as a source" called "--no-binary=thing"
 check "and its folder unpacked" thing_is_there
 check "alone" test "$(ls "$cache/peers")" == thing
+rm -rf "$cache/peers" "$cache/downloads"
+echo 'python = "3.99"' >>"$work/lock.toml"
+check "a wheel of one version of Python" exits 0 fetch thing
+check "is asked for by it" called "--python-version 3.99"
 rm "$fake/python3"
 
 # ./check on a stand-in: one test, two sanitizer presets, two fuzzers, all of them shell scripts.

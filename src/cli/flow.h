@@ -54,6 +54,10 @@ class Flow {
   void write_with(MakeWriter make) { make_writer_ = std::move(make); }
   /// The verb writes this file too: it must be none of the inputs.
   void also_write(std::string path) { also_ = std::move(path); }
+  /// What is written goes there too, record by record.
+  void also_hand_to(RecordSink& sink) { listener_ = &sink; }
+  /// A file before those that the command line names.
+  void read_first(std::string path) { files_.insert(files_.begin(), std::move(path)); }
   /// Input must be records.
   void read_records_only() { input_.read_only("records"); }
   /// The form where no -o says it.
@@ -71,6 +75,7 @@ class Flow {
   std::vector<std::string> files_;
   std::string out_, also_, redact_key_;
   MakeWriter make_writer_;
+  RecordSink* listener_ = nullptr;
   bool table_ = false, figure_ = false;
   bool keep_going_ = false, redact_ = false, json_ = false, names_ = false, lossless_ = false;
   bool folder_ = false, only_unscored_ = false, live_ = false;

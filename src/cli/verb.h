@@ -33,7 +33,9 @@ struct Invocation {
 
 /// A command that runs as written beside the folder examples/; a test runs each.
 struct Example {
-  enum class Needs { nothing, data, time };  ///< data: AFFECT_DATA; time: minutes, which the test does not wait
+  /// data: AFFECT_DATA; models: nets, and the models of `affect models fetch --default`; time: minutes, which the
+  /// test does not wait
+  enum class Needs { nothing, data, models, time };
 
   Example(const char* what, Needs what_it_needs = Needs::nothing) : command(what), needs(what_it_needs) {}
 

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "affect/affect.h"
+#include "affect/model/text/text_encoder.h"
 #include "cli/help_topics.h"
 #include "cli/run.h"
 #include "cli/verb.h"
+#include "support/models.h"
 
 namespace affect::cli {
 namespace {
@@ -27,6 +29,7 @@ TEST_P(Help, ExamplesRunAsWritten) {
   Engine engine;
   register_all(engine);
   const char* data = std::getenv("AFFECT_DATA");
+  const bool models = test::has_model("all-minilm-l6-v2") && !engine.components<model::TextEncoder>().empty();
   const Folder folder;
   ASSERT_EQ(folder.run("ln -s \"$examples\" examples").code, 0);
   const auto help = engine.make<Verb>(GetParam())->help();
@@ -34,6 +37,7 @@ TEST_P(Help, ExamplesRunAsWritten) {
   EXPECT_FALSE(help.examples.empty());
   for (const Example& example : help.examples) {
     if (example.needs == Example::Needs::time) continue;
+    if (example.needs == Example::Needs::models && !models) continue;
     if (example.needs == Example::Needs::data && (data == nullptr || *data == '\0')) continue;
     const auto ran = folder.run("affect() { command \"$affect\" \"$@\"; }; affect " + example.command);
     EXPECT_EQ(ran.code, 0) << example.command << "\n" << ran.err;

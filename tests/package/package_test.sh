@@ -65,7 +65,7 @@ case $what in
     done
     dpkg-deb -x "$deb" deb
     has_pages "$PWD/deb/usr" vendor-completions
-    [[ ! -e deb/usr/include && ! -e deb/usr/lib ]]
+    [[ -z $(find deb/usr -name '*.h' -o -name '*.a' -o -name '*.cmake') ]]
     (starts_alone "$PWD/deb/usr")
 
     tar -xzf "$archive" -C tar --strip-components=1
@@ -98,6 +98,6 @@ case $what in
     consume find_package -DCMAKE_PREFIX_PATH="$prefix"
     ;;
   add_subdirectory)
-    consume add_subdirectory -DAFFECT_FROM="$source" -DAFFECT_UNITY=ON
+    consume add_subdirectory -DAFFECT_FROM="$source" -DAFFECT_UNITY=ON -DCMAKE_CXX_FLAGS_DEBUG=-O0
     ;;
 esac

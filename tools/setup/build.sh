@@ -62,6 +62,10 @@ step_failed() {
 configure_preset() {
   local preset=$1 folder=$place/$1 log=$place/$1.configure.log
   shift
+  if [[ $preset == release || $preset == tidy || " $* " == *" -DAFFECT_NETS=ON "* ]]; then
+    "$root/third_party/fetch.sh" --libraries || die "cannot configure $preset without its libraries"
+  fi
+  set -- -DAFFECT_LIBRARIES="$cache/libraries" "$@"
   local wish="${CXX:-} $*"
   [[ -f $folder/configured && $(<"$folder/configured") == "$wish" && ! $root/CMakePresets.json -nt $folder/configured ]] && return
   rm -f -- "$folder/configured"

@@ -1,6 +1,7 @@
 #include "affect/model/store/safetensors.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <limits>
@@ -21,8 +22,15 @@ static_assert(std::endian::native == std::endian::little, "the format is little-
 constexpr std::size_t kLengthBytes = 8, kAlignment = 64;
 constexpr std::size_t kMaxHeader = std::size_t{100} << 20;
 
-std::string_view type_name(Tensor::Type type) { return type == Tensor::Type::int8 ? "I8" : "F32"; }
-std::size_t type_size(Tensor::Type type) { return type == Tensor::Type::int8 ? 1 : 4; }
+struct TypeOfTensor {
+  std::string_view name;
+  std::size_t size;
+};
+/// In the order of Tensor::Type.
+constexpr std::array<TypeOfTensor, 5> kTypes{{{"I8", 1}, {"I64", 8}, {"F16", 2}, {"BF16", 2}, {"F32", 4}}};
+
+std::string_view type_name(Tensor::Type type) { return kTypes[static_cast<std::size_t>(type)].name; }
+std::size_t type_size(Tensor::Type type) { return kTypes[static_cast<std::size_t>(type)].size; }
 
 [[noreturn]] void damaged(const std::string& name, std::string_view what) {
   throw ModelError(fmt::format("not a whole model file: {}", what), {name, 0, 0}, "fetch or build it again");
@@ -32,11 +40,9 @@ Tensor tensor_of(simdjson::dom::element value, std::span<const std::byte> data, 
   Tensor tensor;
   std::string_view type;
   if (value["dtype"].get(type) != simdjson::SUCCESS) damaged(name, "a tensor has no dtype");
-  if (type == "I8") {
-    tensor.type = Tensor::Type::int8;
-  } else if (type != "F32") {
-    damaged(name, fmt::format("dtype {} is not read (I8, F32)", type));
-  }
+  const auto known = std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeOfTensor& t) { return t.name == type; });
+  if (known == kTypes.end()) damaged(name, fmt::format("dtype {} is not read (I8, I64, F16, BF16, F32)", type));
+  tensor.type = static_cast<Tensor::Type>(known - kTypes.begin());
   simdjson::dom::array shape, offsets;
   if (value["shape"].get(shape) != simdjson::SUCCESS) damaged(name, "a tensor has no shape");
   if (value["data_offsets"].get(offsets) != simdjson::SUCCESS || offsets.size() != 2) {
@@ -56,7 +62,8 @@ Tensor tensor_of(simdjson::dom::element value, std::span<const std::byte> data, 
       end > data.size() || end - begin != count) {
     damaged(name, "a tensor's bytes and shape do not agree");
   }
-  if (begin % type_size(tensor.type) != 0) damaged(name, "a tensor is not aligned");
+  // Of what is read in place, floats are the widest.
+  if (begin % std::min(type_size(tensor.type), alignof(float)) != 0) damaged(name, "a tensor is not aligned");
   tensor.bytes = data.subspan(begin, count);
   return tensor;
 }

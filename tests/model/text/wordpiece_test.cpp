@@ -14,7 +14,7 @@ constexpr std::string_view kLines =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nun\n##aff\n##able\nno\nway\n!\ncafe\n##s\na\nb\n中\n文\nᄒ\n##ᅡ\n##ᆫ\n[\n]"
     "\nx\n##x\n";
 
-std::string read(std::string_view text) {
+std::string pieces(std::string_view text) {
   const auto tokenizer = WordPiece::of(kLines, "tiny");
   const Encoding tokens = tokenizer->encode(text);
   std::string line;
@@ -26,34 +26,34 @@ std::string read(std::string_view text) {
 }
 
 TEST(WordPiece, TakesTheLongestPieceFromTheLeft) {
-  EXPECT_EQ(read("unaffable"), "un 0-2 ##aff 2-5 ##able 5-9 ");
-  EXPECT_EQ(read(" No way!"), "no 1-3 way 4-7 ! 7-8 ");
-  EXPECT_EQ(read("unaffablez"), "[UNK] 0-10 ") << "one part unknown, the word unknown";
+  EXPECT_EQ(pieces("unaffable"), "un 0-2 ##aff 2-5 ##able 5-9 ");
+  EXPECT_EQ(pieces(" No way!"), "no 1-3 way 4-7 ! 7-8 ");
+  EXPECT_EQ(pieces("unaffablez"), "[UNK] 0-10 ") << "one part unknown, the word unknown";
 }
 
 TEST(WordPiece, OffsetsAreOfTheTextAsGiven) {
-  EXPECT_EQ(read("CAF\xC3\x89S"), "cafe 0-5 ##s 5-6 ");
-  EXPECT_EQ(read("cafe\xCC\x81s"), "cafe 0-4 ##s 6-7 ") << "a combining mark belongs to no token";
-  EXPECT_EQ(read("\xED\x95\x9C"), "ᄒ 0-3 ##ᅡ 0-3 ##ᆫ 0-3 ") << "one syllable, three letters";
-  EXPECT_EQ(read("no\xE2\x80\x8B"), "no 0-2 ");
+  EXPECT_EQ(pieces("CAF\xC3\x89S"), "cafe 0-5 ##s 5-6 ");
+  EXPECT_EQ(pieces("cafe\xCC\x81s"), "cafe 0-4 ##s 6-7 ") << "a combining mark belongs to no token";
+  EXPECT_EQ(pieces("\xED\x95\x9C"), "ᄒ 0-3 ##ᅡ 0-3 ##ᆫ 0-3 ") << "one syllable, three letters";
+  EXPECT_EQ(pieces("no\xE2\x80\x8B"), "no 0-2 ");
 }
 
 TEST(WordPiece, IdeographsAndSignsAreWords) {
-  EXPECT_EQ(read("a中文b"), "a 0-1 中 1-4 文 4-7 b 7-8 ");
-  EXPECT_EQ(read("a\xF0\x9F\x98\x80 b"), "[UNK] 0-5 b 6-7 ");
+  EXPECT_EQ(pieces("a中文b"), "a 0-1 中 1-4 文 4-7 b 7-8 ");
+  EXPECT_EQ(pieces("a\xF0\x9F\x98\x80 b"), "[UNK] 0-5 b 6-7 ");
 }
 
 TEST(WordPiece, SpecialPiecesInTheTextStandForThemselves) {
-  EXPECT_EQ(read("a[MASK]b"), "a 0-1 [MASK] 1-7 b 7-8 ");
-  EXPECT_EQ(read("[[UNK]"), "[ 0-1 [UNK] 1-6 ");
-  EXPECT_EQ(read("[a]"), "[ 0-1 a 1-2 ] 2-3 ");
+  EXPECT_EQ(pieces("a[MASK]b"), "a 0-1 [MASK] 1-7 b 7-8 ");
+  EXPECT_EQ(pieces("[[UNK]"), "[ 0-1 [UNK] 1-6 ");
+  EXPECT_EQ(pieces("[a]"), "[ 0-1 a 1-2 ] 2-3 ");
 }
 
 TEST(WordPiece, TextThatIsNotUtf8) {
-  EXPECT_EQ(read("no\xFFway"), "[UNK] 0-6 ") << "what is wrong is removed, as U+FFFD is";
-  EXPECT_EQ(read("a\xC0\x80 b\xE4\xB8"), "a 0-1 b 4-5 ");
-  EXPECT_EQ(read(std::string_view("a\0 b", 4)), "a 0-1 b 3-4 ");
-  EXPECT_EQ(read("\xED\xA0\x80"), "");
+  EXPECT_EQ(pieces("no\xFFway"), "[UNK] 0-6 ") << "what is wrong is removed, as U+FFFD is";
+  EXPECT_EQ(pieces("a\xC0\x80 b\xE4\xB8"), "a 0-1 b 4-5 ");
+  EXPECT_EQ(pieces(std::string_view("a\0 b", 4)), "a 0-1 b 3-4 ");
+  EXPECT_EQ(pieces("\xED\xA0\x80"), "");
 }
 
 TEST(WordPiece, NothingIsTheFrame) {
@@ -66,7 +66,7 @@ TEST(WordPiece, NothingIsTheFrame) {
 TEST(WordPiece, AWordOfMoreThanAHundredCharactersIsUnknown) {
   const auto tokenizer = WordPiece::of(kLines, "tiny");
   EXPECT_EQ(tokenizer->encode(std::string(100, 'x')).size(), 102u);
-  EXPECT_EQ(read(std::string(101, 'x')), "[UNK] 0-101 ");
+  EXPECT_EQ(pieces(std::string(101, 'x')), "[UNK] 0-101 ");
   EXPECT_EQ(tokenizer->encode(std::string(1'000'000, 'x')).size(), 3u);
 }
 

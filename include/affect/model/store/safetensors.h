@@ -21,7 +21,7 @@ namespace affect::model {
 class MappedFile;
 
 struct Tensor {
-  enum class Type { int8, float32 };
+  enum class Type { int8, int64, float16, bfloat16, float32 };
   Type type = Type::float32;
   std::vector<std::size_t> shape;
   std::span<const std::byte> bytes;
