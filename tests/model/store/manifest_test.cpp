@@ -105,6 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
                     WrongManifest{"licence = \"MIT\"\n", "", "a model of a manifest has no licence"},
                     WrongManifest{"\"pypi\"", "\"other\"", "registry other is not known"},
                     WrongManifest{"[[model]]", "[[\1model]]", "a control character stands in it"},
+                    WrongManifest{"[[model]]", "[[=model]]", "a table has no name"},
                     WrongManifest{"bytes = 20", "bytes = 0", "bytes is no number from 1"},
                     WrongManifest{"bytes = 20", "bytes = 99999999999999", "bytes is no number from 1"},
                     WrongManifest{"bytes = 20", "bytes = -1", "bytes is no number from 1"},
