@@ -1,17 +1,18 @@
+#include <cmath>
+
 #include <openvino/op/add.hpp>
 #include <openvino/op/batch_norm.hpp>
 #include <openvino/op/divide.hpp>
 #include <openvino/op/greater.hpp>
 #include <openvino/op/matmul.hpp>
-#include <openvino/op/minimum.hpp>
 #include <openvino/op/multiply.hpp>
 #include <openvino/op/mvn.hpp>
 #include <openvino/op/power.hpp>
 #include <openvino/op/range.hpp>
 #include <openvino/op/reduce_mean.hpp>
 #include <openvino/op/reshape.hpp>
-#include <openvino/op/scaled_dot_product_attention.hpp>
 #include <openvino/op/select.hpp>
+#include <openvino/op/softmax.hpp>
 #include <openvino/op/sqrt.hpp>
 #include <openvino/op/squeeze.hpp>
 #include <openvino/op/subtract.hpp>
@@ -71,6 +72,7 @@ Converted future(const Converted& query) {
   return std::make_shared<ov::op::v1::Select>(later, real(kUnattended), real(0));
 }
 
+// Spelt out: ScaledDotProductAttention passes over a mask where it is told to be causal.
 Converted attention(const Conversion& conversion, const Node& node) {
   const std::int64_t heads = node.attributes.heads;
   const auto split = [&](std::size_t i) {
@@ -79,18 +81,20 @@ Converted attention(const Conversion& conversion, const Node& node) {
                                                                integers({0, 0, heads, width / heads}), true);
     return std::make_shared<ov::op::v1::Transpose>(by_head, integers({0, 2, 1, 3}));
   };
-  ov::OutputVector operands{split(0), split(1), split(2)};
+  const std::int64_t width = conversion.graph.shape(node.operands[0]).back().size / heads;
+  const auto scale = real(static_cast<float>(1 / std::sqrt(static_cast<double>(width))));
+  const auto products = std::make_shared<ov::op::v0::MatMul>(split(0), split(1), false, true);
+  Converted scores = std::make_shared<ov::op::v1::Multiply>(products, scale);
   if (node.attributes.masked) {
     // 1 to 0 and 0 to minus very much, [batch, 1, 1, others].
     const auto absent = std::make_shared<ov::op::v1::Subtract>(real(1), conversion.operand(node, 3));
     const auto added = std::make_shared<ov::op::v1::Multiply>(absent, real(kUnattended));
-    Converted mask = std::make_shared<ov::op::v0::Unsqueeze>(added, integers({1, 2}));
-    // Where it is told to be causal, ScaledDotProductAttention passes over the mask.
-    if (node.attributes.causal) mask = std::make_shared<ov::op::v1::Minimum>(mask, future(conversion.operand(node, 0)));
-    operands.push_back(mask);
+    scores =
+        std::make_shared<ov::op::v1::Add>(scores, std::make_shared<ov::op::v0::Unsqueeze>(added, integers({1, 2})));
   }
-  const bool causal = node.attributes.causal && !node.attributes.masked;
-  const auto attended = std::make_shared<ov::op::v13::ScaledDotProductAttention>(operands, causal);
+  if (node.attributes.causal) scores = std::make_shared<ov::op::v1::Add>(scores, future(conversion.operand(node, 0)));
+  const auto attended =
+      std::make_shared<ov::op::v0::MatMul>(std::make_shared<ov::op::v8::Softmax>(scores, -1), split(2));
   const auto by_place = std::make_shared<ov::op::v1::Transpose>(attended, integers({0, 2, 1, 3}));
   return std::make_shared<ov::op::v1::Reshape>(by_place, integers({0, 0, node.shape.back().size}), true);
 }
