@@ -1,10 +1,13 @@
 #include "affect/model/text/packed_e5.h"
 
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <numeric>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -134,7 +137,7 @@ TEST(PackedE5, WrongShapesAreRefused) {
 }
 
 TEST(PackedE5, AMissingFileSaysWhatToDo) {
-  const auto path = std::filesystem::temp_directory_path() / ("affect_e5_" + std::to_string(getpid()));
+  const auto path = std::filesystem::temp_directory_path() / fmt::format("affect_e5_{}", getpid());
   try {
     PackedE5::open(path.string());
     ADD_FAILURE();

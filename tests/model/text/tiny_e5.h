@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace affect::test {
 
 struct TinyE5 {
@@ -86,7 +88,7 @@ struct TinyE5 {
                            {"emb.ln.w", false, h},
                            {"emb.ln.b", false, h}};
     for (std::int32_t i = 0; i < layers; ++i) {
-      const std::string layer = "l" + std::to_string(i) + ".";
+      const std::string layer = fmt::format("l{}.", i);
       for (const char* name : {"q", "k", "v", "ao"}) {
         all.push_back({layer + name + ".w", true, h * h});
         all.push_back({layer + name + ".b", false, h});
