@@ -10,6 +10,9 @@
 
 #include <gtest/gtest.h>
 
+#include "affect/affect.h"
+#include "affect/model/text/text_encoder.h"
+#include "support/models.h"
 #include "support/place.h"
 
 namespace {
@@ -88,8 +91,13 @@ class Docs : public testing::TestWithParam<std::string> {};
 
 TEST_P(Docs, CommandsRunAsWritten) {
   const char* data = std::getenv("AFFECT_DATA");
+  affect::Engine engine;
+  affect::register_all(engine);
+  const bool models =
+      affect::test::has_model("all-minilm-l6-v2") && !engine.components<affect::model::TextEncoder>().empty();
   const Checkout checkout;
   for (const auto& block : shell_blocks(kSource / GetParam())) {
+    if (block.kind == "models" && !models) continue;
     if (block.kind == "long" || (block.kind == "data" && (data == nullptr || *data == '\0'))) continue;
     // The two set-up commands are what runs this test.
     if (block.commands.find("./check") != std::string::npos) continue;

@@ -26,7 +26,9 @@ check() {
 
 # make_checkout FOLDER: the real launcher, and a program that prints its arguments and its input.
 make_checkout() {
-  mkdir -p "$1/src" "$1/tools" "$1/include" "$1/cmake" "$1/data"
+  mkdir -p "$1/src" "$1/tools" "$1/include" "$1/cmake" "$1/data" "$1/third_party"
+  printf '#!/bin/sh\necho "$*" >>"${0%%/*}/fetched"\n' >"$1/third_party/fetch.sh"
+  chmod +x "$1/third_party/fetch.sh"
   cp "$repo/affect" "$1/"
   cp -r "$repo/tools/setup" "$1/tools/"
   printf '# package least tested for probe\nbash 1.0 99 user program bash\n' >"$1/tools/setup/packages.txt"
@@ -48,6 +50,7 @@ project(affect LANGUAGES NONE)
 add_custom_command(OUTPUT affect COMMAND sh "${CMAKE_SOURCE_DIR}/src/build.sh" "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/affect"
   DEPENDS src/program.sh src/build.sh VERBATIM)
 add_custom_target(program ALL DEPENDS affect)
+file(WRITE "${CMAKE_BINARY_DIR}/nets" "${AFFECT_NETS}")
 P
   cat >"$1/CMakePresets.json" <<'P'
 {"version": 6, "configurePresets": [{"name": "user", "generator": "Ninja", "binaryDir": "${sourceDir}/build"}]}
@@ -93,6 +96,17 @@ sed -i 's/version 1/version 2/' "$one/src/program.sh"
 check "changed sources are built" exits 0 "$one/affect" x
 check "and run" prints "version 2: x"
 check "input is kept from the build" test "$(touch "$one/src/program.sh"; echo kept | "$one/affect" cat 2>/dev/null)" == $'version 2: cat\nkept'
+
+check "no nets, no libraries" test ! -e "$one/third_party/fetched"
+check "a verb that needs nets" exits 0 "$one/affect" search x
+check "builds them" grep -qx ON "$cache"/build/*/user/nets
+check "and says so" says "with nets, once"
+check "with the libraries they need" grep -qx -- --libraries "$one/third_party/fetched"
+check "it runs again" exits 0 "$one/affect" perceive x --embed y
+check "and says nothing" silent
+touch "$one/src/program.sh"
+check "changed sources" exits 0 "$one/affect" x
+check "are built with nets still" grep -qx ON "$cache"/build/*/user/nets
 
 mkdir "$work/bin"
 ln -s "$one/affect" "$work/bin/affect"

@@ -69,10 +69,14 @@ class Hostile : public ::testing::Test {
   /// Runs a command as somebody who owns nothing, where we may; else it is skipped.
   /// Root may read all: it becomes somebody who may not.
   static std::string as_nobody() {
-    return geteuid() == 0 ? "setpriv --reuid=65534 --clear-groups ./nobodys " : "./nobodys ";
+    const std::string nobodys = "env LD_LIBRARY_PATH=libraries ./nobodys ";
+    return geteuid() == 0 ? "setpriv --reuid=65534 --clear-groups " + nobodys : nobodys;
   }
   Outcome run_as_nobody(const std::string& arguments) const {
-    make("cp $affect nobodys && chmod 755 . nobodys && mkdir -m 777 out");
+    // Libraries of its own lie in the cache of whoever built it.
+    make(
+        "cp $affect nobodys && mkdir libraries && ldd nobodys | awk '$3 ~ /openvino/ {print $3}' | xargs -r cp -t "
+        "libraries && chmod -R go+rX . && chmod 755 nobodys && mkdir -m 777 out");
     return folder_.run(as_nobody() + arguments);
   }
 

@@ -22,6 +22,8 @@ struct OperationCase {
   std::vector<std::map<std::string, std::size_t>> sizes;
 };
 
+void PrintTo(const OperationCase& one, std::ostream* out) { *out << one.name; }
+
 const std::vector<std::map<std::string, std::size_t>> kBatches{
     {{"batch", 1}, {"length", 1}}, {{"batch", 3}, {"length", 7}}, {{"batch", 2}, {"length", 13}}};
 
