@@ -76,7 +76,7 @@ class Hostile : public ::testing::Test {
     // Libraries of its own lie in the cache of whoever built it.
     make(
         "cp $affect nobodys && mkdir libraries && ldd nobodys | awk '$3 ~ /openvino/ {print $3}' | xargs -r cp -t "
-        "libraries && chmod -R go+rX . && chmod 755 nobodys && mkdir -m 777 out");
+        "libraries && chmod -R go+rX libraries && chmod 755 . nobodys && mkdir -m 777 out");
     return folder_.run(as_nobody() + arguments);
   }
 
