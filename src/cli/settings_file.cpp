@@ -4,8 +4,8 @@
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
+#include "io/toml_keys.h"
 #include "io/whole_text.h"
 
 namespace affect::cli {
@@ -60,13 +60,7 @@ SettingsFile read_settings_file(const std::string& named) {
   const bool is_named = !named.empty() || !settings_variable("AFFECT_CONFIG").empty();
   std::error_code unseen;
   if (file.path.empty() || (!is_named && !std::filesystem::exists(file.path, unseen))) return {};
-  toml::table table;
-  try {
-    table = toml::parse(io::whole_text(file.path, kSettingsHint), file.path);
-  } catch (const toml::parse_error& error) {
-    throw InputError(std::string(error.description()),
-                     {file.path, error.source().begin.line, error.source().begin.column}, kSettingsHint);
-  }
+  const toml::table table = io::parse_toml_input(io::whole_text(file.path, kSettingsHint), file.path, kSettingsHint);
   for (const auto& [key, node] : table) {
     const std::string name(key.str());
     if (const auto* of_verb = node.as_table()) {

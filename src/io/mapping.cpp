@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
-#include <toml++/toml.h>
-
 #include "affect/error.h"
 #include "core/nearest_name.h"
 #include "io/column_names.h"
+#include "io/toml_keys.h"
 #include "io/whole_text.h"
 
 namespace affect::io {
@@ -20,13 +19,8 @@ Place place_in(const std::string& path, const toml::source_region& source) {
 }  // namespace
 
 std::map<std::string, std::string> read_mapping(const std::string& path) {
-  toml::table table;
-  try {
-    table = toml::parse(whole_text(path, "a mapping is a few lines of TOML"), path);
-  } catch (const toml::parse_error& error) {
-    throw InputError(std::string(error.description()), place_in(path, error.source()),
-                     "a mapping has lines such as text = \"body\"");
-  }
+  const toml::table table = parse_toml_input(whole_text(path, "a mapping is a few lines of TOML"), path,
+                                             "a mapping has lines such as text = \"body\"");
   std::vector<std::string> names{"messages"};
   for (const Column column : kColumns) names.emplace_back(to_string(column));
   std::map<std::string, std::string> columns;

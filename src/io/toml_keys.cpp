@@ -8,12 +8,37 @@
 
 namespace affect::io {
 
-toml::table parse_toml(std::string_view text, const std::string& file) {
+namespace {
+
+struct TomlFault {
+  std::string message;
+  Place place;
+};
+
+toml::table parse_any(std::string_view text, const std::string& file) {
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {
     const auto& begin = error.source().begin;
-    throw ConfigError(std::string(error.description()), {file, begin.line, begin.column});
+    throw TomlFault{std::string(error.description()), {file, begin.line, begin.column}};
+  }
+}
+
+}  // namespace
+
+toml::table parse_toml(std::string_view text, const std::string& file) {
+  try {
+    return parse_any(text, file);
+  } catch (const TomlFault& fault) {
+    throw ConfigError(fault.message, fault.place);
+  }
+}
+
+toml::table parse_toml_input(std::string_view text, const std::string& file, const std::string& hint) {
+  try {
+    return parse_any(text, file);
+  } catch (const TomlFault& fault) {
+    throw InputError(fault.message, fault.place, hint);
   }
 }
 

@@ -15,8 +15,10 @@
 
 namespace affect::io {
 
-/// Throws ConfigError with the place where it is no TOML.
+/// Of a file of ours. Throws ConfigError with the place where it is no TOML.
 toml::table parse_toml(std::string_view text, const std::string& file);
+/// Of a user's file. Throws InputError with the place and the hint.
+toml::table parse_toml_input(std::string_view text, const std::string& file, const std::string& hint);
 
 /// Throws ConfigError with the place of a key that is missing or of another type. `table` and `file` must live longer.
 class TomlKeys {

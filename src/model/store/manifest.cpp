@@ -6,10 +6,10 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "affect/error.h"
 #include "core/nearest_name.h"
+#include "io/toml_keys.h"
 
 namespace affect::model {
 namespace {
@@ -173,30 +173,6 @@ ModelEntry entry_of(const ManifestTable& table) {
   return entry;
 }
 
-/// Where the name of a table begins with a character that no name has, toml++ 3.3 does not refuse it but stops the
-/// program. Nor has TOML any control characters but these.
-void refuse_what_stops_the_parser(std::string_view text, const std::string& name) {
-  const auto is_control = [](char byte) {
-    return (static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\r') || byte == 0x7f;
-  };
-  for (std::size_t line = 1; !text.empty(); ++line) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view words = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (std::any_of(words.begin(), words.end(), is_control)) {
-      throw InputError("a control character stands in it", {name, line, 0}, kManifestHint);
-    }
-    words.remove_prefix(std::min(words.find_first_not_of(" \t"), words.size()));
-    if (!words.starts_with('[')) continue;
-    words.remove_prefix(std::min(words.find_first_not_of("[ \t"), words.size()));
-    const char first = words.empty() ? ' ' : words.front();
-    const bool begins_name = is_plain(first) && first != '.' && first != '+';
-    if (!begins_name && first != '"' && first != '\'' && first != ']') {
-      throw InputError("a table has no name", {name, line, 0}, kManifestHint);
-    }
-  }
-}
-
 }  // namespace
 
 std::uint64_t ModelEntry::bytes() const {
@@ -210,14 +186,7 @@ std::uint64_t ModelEntry::download_bytes() const {
 }
 
 std::vector<ModelEntry> parse_manifest(std::string_view text, const std::string& name) {
-  refuse_what_stops_the_parser(text, name);
-  toml::table parsed;
-  try {
-    parsed = toml::parse(text, name);
-  } catch (const toml::parse_error& error) {
-    throw InputError(std::string(error.description()), {name, error.source().begin.line, error.source().begin.column},
-                     kManifestHint);
-  }
+  const toml::table parsed = io::parse_toml_input(text, name, kManifestHint);
   const ManifestTable root(parsed, "manifest", name);
   root.allow({"model"});
   std::vector<ModelEntry> models;

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "core/nearest_name.h"
+#include "io/toml_keys.h"
 #include "perceive/text/dictionary_builder.h"
 #include "perceive/text/dictionary_readers.h"
 
@@ -20,12 +20,7 @@ class TomlReader {
   TomlReader(std::string file, Diagnostics& diagnostics) : file_(std::move(file)), builder_(diagnostics) {}
 
   std::shared_ptr<const Dictionary> read(const std::string& text, std::string name) {
-    toml::table root;
-    try {
-      root = toml::parse(text, file_);
-    } catch (const toml::parse_error& error) {
-      throw InputError(std::string(error.description()), place(error.source()), "is it TOML?");
-    }
+    const toml::table root = io::parse_toml_input(text, file_, "is it TOML?");
     only(root, {"name", "language", "what", "category"});
     if (root.contains("name")) name = string(root, "name");
     const std::string language = root.contains("language") ? string(root, "language") : "";
