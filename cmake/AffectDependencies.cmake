@@ -9,7 +9,7 @@ if(NOT TARGET tomlplusplus::tomlplusplus)
   target_include_directories(tomlplusplus::tomlplusplus INTERFACE "${TOMLPLUSPLUS_INCLUDE}")
 endif()
 # Where a table's name is none, toml++ 3.3 stops the program by an assertion, and without it says what is wrong.
-target_compile_options(tomlplusplus::tomlplusplus INTERFACE "$<$<CONFIG:Debug>:-DTOML_ASSERT(expr)=static_cast<void>(0)>")
+target_compile_options(tomlplusplus::tomlplusplus INTERFACE "$<$<CONFIG:Debug>:-DTOML_ASSERT(expr)=((void)0)>")
 # What io reads through: encodings, compression, archives, XML, mail, time zones.
 find_package(ICU 70 REQUIRED COMPONENTS uc i18n)
 find_package(ZLIB 1.2 REQUIRED)
