@@ -135,6 +135,17 @@ function(affect_place_of_tests target)
   target_link_libraries(${target} PRIVATE ${target}_place)
 endfunction()
 
+# Each test by itself; under a sanitizer, whose processes take a second to start, all of an executable in one.
+function(affect_add_tests target prefix label)
+  if(AFFECT_SANITIZE)
+    add_test(NAME "${prefix}" COMMAND ${target})
+    set_tests_properties("${prefix}" PROPERTIES LABELS ${label} TIMEOUT 1800)
+    return()
+  endif()
+  include(GoogleTest)
+  gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${prefix}: " PROPERTIES LABELS ${label} TIMEOUT 600)
+endfunction()
+
 # One executable of all *_<suffix>.cpp of a room.
 function(affect_checks path name folder suffix main links)
   file(GLOB sources CONFIGURE_DEPENDS "${AFFECT_SOURCE}/${folder}/${path}/*_${suffix}.cpp"
@@ -154,9 +165,7 @@ function(affect_checks path name folder suffix main links)
     # What is tested is compiled as users have it; the tests themselves need not be fast.
     target_compile_options(${target} PRIVATE -O1)
     affect_place_of_tests(${target})
-    include(GoogleTest)
-    gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${path}: "
-      PROPERTIES LABELS "${name}" TIMEOUT 600)
+    affect_add_tests(${target} "${path}" ${name})
   endif()
 endfunction()
 

@@ -1,50 +1,40 @@
 // The HTML report in headless Chromium: what a reader sees, hears and does. Run by ctest, which sets AFFECT_PROGRAM and
 // AFFECT_SOURCE. With AFFECT_SCREENSHOTS=FOLDER pictures are left there, to be looked at.
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {after, before, test} from 'node:test';
-import {pathToFileURL} from 'node:url';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 
 const source = process.env.AFFECT_SOURCE;
 const require = createRequire(join(source, 'web/package.json'));
-const {chromium} = require('playwright-core');
+const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'affect-page-'));
 const example = (name) => join(source, 'examples', name);
 const widths = [360, 800, 1400];
 let browser;
 
-const affect = (...options) => execFileSync(
-    process.env.AFFECT_PROGRAM, options,
-    {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28});
-const write = (name, text) => {
-  writeFileSync(join(folder, name), text);
-  return name;
-};
+const affect = (...options) => execFileSync(process.env.AFFECT_PROGRAM, options, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
+const write = (name, text) => { writeFileSync(join(folder, name), text); return name; };
 
 /** Opens a page of the folder; whatever goes wrong in it, or is asked for, is noted. */
 async function open(name, options = {}) {
-  const context = await browser.newContext({viewport: {width: 1400, height: 900}, ...options});
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
   const page = await context.newPage();
   const faults = [], requests = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-  });
+  page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text()); });
   page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith('data:')) requests.push(request.url());
-  });
+  page.on('request', (request) => { if (!request.url().startsWith('data:')) requests.push(request.url()); });
   const address = pathToFileURL(join(folder, name)).href;
   await page.goto(address);
-  if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready]', {timeout: 60_000});
+  if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
   page.close_checked = async () => {
     assert.deepEqual(faults, [], 'nothing on the console');
-    assert.deepEqual(
-        [...new Set(requests.map((url) => url.split('#')[0]))], [address], 'nothing but the file is asked for');
+    assert.deepEqual([...new Set(requests.map((url) => url.split('#')[0]))], [address], 'nothing but the file is asked for');
     await context.close();
   };
   return page;
@@ -53,43 +43,34 @@ async function open(name, options = {}) {
 async function serious(page) {
   // The content policy lets no other script in, so that axe is handed to the debugger.
   await page.evaluate(axe);
-  const {violations} = await page.evaluate(() => globalThis.axe.run(document, {resultTypes: ['violations']}));
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
   return violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(' | ')}`);
+    .map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(' | ')}`);
 }
 
 async function picture(page, name) {
   if (!process.env.AFFECT_SCREENSHOTS) return;
-  for (const fullPage of [false, true])
-    await page.screenshot(
-        {fullPage, path: join(process.env.AFFECT_SCREENSHOTS, `${name}${fullPage ? '-whole' : ''}.png`)});
+  for (const fullPage of [false, true]) await page.screenshot({ fullPage, path: join(process.env.AFFECT_SCREENSHOTS, `${name}${fullPage ? '-whole' : ''}.png`) });
 }
 
 before(async () => {
-  browser =
-      await chromium.launch({executablePath: process.env.AFFECT_CHROMIUM, args: ['--no-sandbox', '--disable-gpu']});
+  browser = await chromium.launch({ executablePath: process.env.AFFECT_CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   affect('track', example('quarrel.txt'), '-o', 'quarrel.html');
-  affect(
-      'track', example('quarrel.txt'), example('call.srt'), example('diary.md'), example('brutus_and_cassius.txt'),
-      '-o', 'corpus.html');
+  affect('track', example('quarrel.txt'), example('call.srt'), example('diary.md'), example('brutus_and_cassius.txt'), '-o', 'corpus.html');
   affect('track', example('eda.csv'), '--subject', 'Ann', '-o', 'signal.html');
 });
 after(async () => {
   await browser.close();
-  rmSync(folder, {recursive: true});
+  rmSync(folder, { recursive: true });
 });
 
 test('an episode shows what changed, its plots and its transcript', async () => {
   const page = await open('quarrel.html');
   const titles = await page.locator('h3').allTextContents();
-  for (const title
-           of ['What changed', 'Trajectories', 'Transcript', 'Side by side', 'Dynamics', 'Coverage',
-               'Where it comes from']) {
+  for (const title of ['What changed', 'Trajectories', 'Transcript', 'Side by side', 'Dynamics', 'Coverage', 'Where it comes from']) {
     assert.ok(titles.includes(title), `${title} in ${titles}`);
   }
-  assert.match(
-      await page.locator('.headlines li').first().textContent(),
-      /P1’s words turned more (un)?pleasant at turn \d+ \(expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d; significant, p/);
+  assert.match(await page.locator('.headlines li').first().textContent(), /P1’s words turned more (un)?pleasant at turn \d+ \(expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d; significant, p/);
   assert.ok(await page.locator('#trajectories canvas').count() >= 2);
   assert.ok(await page.locator('.turns mark').count() > 5, 'words that weigh are marked');
   assert.match(await page.locator('#methods').textContent(), /lexicon, version/);
@@ -106,10 +87,10 @@ test('plots and transcript lead to each other', async () => {
   assert.match(await current.locator('button').getAttribute('aria-label'), new RegExp(`^turn ${turn}:`));
   const plot = page.locator('#trajectories .plot').first();
   assert.match(await plot.getAttribute('aria-valuetext'), new RegExp(`^turn ${turn}: [+−]\\d\\.\\d\\d, level [+−]`));
-  await page.locator('.turn-place', {hasText: /^2$/}).click();
+  await page.locator('.turn-place', { hasText: /^2$/ }).click();
   assert.match(await plot.getAttribute('aria-valuetext'), /^turn 2: /);
   assert.match(await page.locator('.readout').first().textContent(), /^turn 2: /);
-  await plot.locator('.u-over').click({position: {x: 200, y: 60}});
+  await plot.locator('.u-over').click({ position: { x: 200, y: 60 } });
   const clicked = (await plot.getAttribute('aria-valuetext')).split(':')[0];
   assert.match(await current.locator('button').getAttribute('aria-label'), new RegExp(`^${clicked}:`));
   await page.close_checked();
@@ -129,19 +110,17 @@ test('everything can be reached with the keyboard', async () => {
   await page.keyboard.press('End');
   const last = Number.parseInt((await at()).split(' ')[1], 10);
   await page.keyboard.press('Enter');
-  assert.match(
-      await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last}:`));
+  assert.match(await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last}:`));
   assert.equal(await page.evaluate(() => document.activeElement.className), 'turn-place', 'Enter leads to the words');
   await page.keyboard.press('ArrowUp');
-  assert.match(
-      await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last - 1}:`));
+  assert.match(await page.locator('.turns [aria-current] button').getAttribute('aria-label'), new RegExp(`^turn ${last - 1}:`));
   await plot.focus();
   await page.keyboard.press('+');
   await page.keyboard.press('0');
-  const sort = page.locator('#people th button').filter({hasText: 'Mean'}).first();
+  const sort = page.locator('#people th button').filter({ hasText: 'Mean' }).first();
   await sort.focus();
   await page.keyboard.press('Enter');
-  assert.equal(await page.locator('#people th', {hasText: 'Mean'}).first().getAttribute('aria-sort'), 'descending');
+  assert.equal(await page.locator('#people th', { hasText: 'Mean' }).first().getAttribute('aria-sort'), 'descending');
   await page.close_checked();
 });
 
@@ -149,7 +128,7 @@ for (const theme of ['light', 'dark']) {
   for (const width of widths) {
     for (const name of ['quarrel', 'corpus', 'signal']) {
       test(`${name}, ${theme}, ${width} px: no serious finding of axe, nothing wider than the window`, async () => {
-        const page = await open(`${name}.html`, {colorScheme: theme, viewport: {width, height: 900}});
+        const page = await open(`${name}.html`, { colorScheme: theme, viewport: { width, height: 900 } });
         assert.deepEqual(await serious(page), []);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scroll');
         await picture(page, `${name}-${theme}-${width}`);
@@ -160,7 +139,7 @@ for (const theme of ['light', 'dark']) {
 }
 
 test('on a phone a row is a card, each value behind its title, and still a row to a screen reader', async () => {
-  const page = await open('quarrel.html', {viewport: {width: 360, height: 900}});
+  const page = await open('quarrel.html', { viewport: { width: 360, height: 900 } });
   const mean = page.locator('#people td[data-label="Mean"]').first();
   assert.equal(await mean.evaluate((cell) => getComputedStyle(cell).display), 'block');
   assert.match(await mean.evaluate((cell) => getComputedStyle(cell, '::before').content), /Mean/);
@@ -169,7 +148,7 @@ test('on a phone a row is a card, each value behind its title, and still a row t
 });
 
 test('the colours follow the button', async () => {
-  const page = await open('quarrel.html', {colorScheme: 'light'});
+  const page = await open('quarrel.html', { colorScheme: 'light' });
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const before = await paper();
   await page.locator('button.theme').click();
@@ -181,7 +160,7 @@ test('the colours follow the button', async () => {
 test('a corpus sorts, filters, and opens any episode', async () => {
   const page = await open('corpus.html');
   assert.equal(await page.locator('.cards li').count(), 4);
-  const turns = page.locator('th button', {hasText: 'Turns'}).first();
+  const turns = page.locator('th button', { hasText: 'Turns' }).first();
   await turns.click();
   const column = async () => (await page.locator('table tbody tr td:nth-child(3)').allTextContents()).map(Number);
   const down = await column();
@@ -193,15 +172,14 @@ test('a corpus sorts, filters, and opens any episode', async () => {
   await page.locator('.cards a').first().click();
   await page.waitForSelector('#trajectories');
   assert.match(await page.locator('article h2').textContent(), /diary/i);
-  await page.locator('main a', {hasText: 'all episodes'}).click();
+  await page.locator('main a', { hasText: 'all episodes' }).click();
   await page.waitForSelector('.cards');
   await page.close_checked();
 });
 
 test('every script is written as it is: right to left, wide, joined', async () => {
-  const lines =
-      ['مريم: أنا سعيدة جدا اليوم 😊', '健: 今日はとても楽しかったです。', '👩‍👩‍👧: I love this 👍🏽'];
-  write('scripts.txt', Array.from({length: 12}, (_, i) => lines[i % 3]).join('\n') + '\n');
+  const lines = ['مريم: أنا سعيدة جدا اليوم 😊', '健: 今日はとても楽しかったです。', '👩‍👩‍👧: I love this 👍🏽'];
+  write('scripts.txt', Array.from({ length: 12 }, (_, i) => lines[i % 3]).join('\n') + '\n');
   affect('track', 'scripts.txt', '--names', '-o', 'scripts.html');
   const page = await open('scripts.html');
   const text = page.locator('.turns p span[dir]');
@@ -214,7 +192,7 @@ test('every script is written as it is: right to left, wide, joined', async () =
 
 test('nothing of the input runs', async () => {
   const evil = '</script><script>window.pwned=1</script><img src=x onerror=window.pwned=1>';
-  write('evil.csv', `speaker,text\n${Array.from({length: 12}, () => `"${evil}","I hate ${evil}"`).join('\n')}\n`);
+  write('evil.csv', `speaker,text\n${Array.from({ length: 12 }, () => `"${evil}","I hate ${evil}"`).join('\n')}\n`);
   affect('track', 'evil.csv', '--names', '-o', 'evil.html');
   const page = await open('evil.html');
   assert.equal(await page.evaluate(() => globalThis.pwned), undefined);
@@ -223,34 +201,24 @@ test('nothing of the input runs', async () => {
 });
 
 test('without scripts the page says what to do', async () => {
-  const page = await open('quarrel.html', {javaScriptEnabled: false});
+  const page = await open('quarrel.html', { javaScriptEnabled: false });
   assert.match(await page.locator('noscript').textContent(), /Allow scripts/);
   await page.close_checked();
 });
 
 test('a hundred thousand turns stay a small document', async () => {
   const words = ['that was lovely', 'I hate it', 'well', 'a terrible day', 'thank you so much', 'see you at noon'];
-  write(
-      'long.csv',
-      `speaker,text\n${
-          Array
-              .from(
-                  {length: 100_000},
-                  (_, i) => `${i % 2 ? 'Ann' : 'Bo'},"${words[(i * 7 + (i >> 5)) % 6]}, number ${i}"`)
-              .join('\n')}\n`);
+  write('long.csv', `speaker,text\n${Array.from({ length: 100_000 }, (_, i) => `${i % 2 ? 'Ann' : 'Bo'},"${words[(i * 7 + (i >> 5)) % 6]}, number ${i}"`).join('\n')}\n`);
   affect('track', 'long.csv', '--without', 'dyads', '--without', 'dynamics', '--without', 'arcs', '-o', 'long.html');
   const page = await open('long.html');
   assert.ok(await page.evaluate(() => document.querySelectorAll('*').length) < 8000);
   await page.locator('.transcript input').fill('number 87654');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(
-      () => /number 87654/.test(document.querySelector('.turns [aria-current]')?.textContent ?? ''));
-  assert.ok(
-      await page.locator('.turns [aria-current]').evaluate((row) => {
-        const {top, bottom} = row.getBoundingClientRect(), frame = row.closest('.turns').getBoundingClientRect();
-        return top >= frame.top - 1 && bottom <= frame.bottom + 1;
-      }),
-      'the turn is in sight');
+  await page.waitForFunction(() => /number 87654/.test(document.querySelector('.turns [aria-current]')?.textContent ?? ''));
+  assert.ok(await page.locator('.turns [aria-current]').evaluate((row) => {
+    const { top, bottom } = row.getBoundingClientRect(), frame = row.closest('.turns').getBoundingClientRect();
+    return top >= frame.top - 1 && bottom <= frame.bottom + 1;
+  }), 'the turn is in sight');
   await page.locator('#trajectories .plot').first().focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
@@ -261,7 +229,7 @@ test('a hundred thousand turns stay a small document', async () => {
 
 test('it prints', async () => {
   const page = await open('quarrel.html');
-  const paper = await page.pdf({format: 'A4'});
+  const paper = await page.pdf({ format: 'A4' });
   assert.ok(paper.length > 20_000);
   if (process.env.AFFECT_SCREENSHOTS) writeFileSync(join(process.env.AFFECT_SCREENSHOTS, 'print.pdf'), paper);
   await page.close_checked();
