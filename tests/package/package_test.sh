@@ -26,7 +26,10 @@ starts_alone() {
   env -i HOME="$home" PATH=/usr/bin:/bin "$1/bin/affect" track quarrel.txt -o report.html
   env -i HOME="$home" PATH=/usr/bin:/bin "$1/bin/affect" track quarrel.txt --with emotion --json >records.jsonl
   grep -q '"emotion@' records.jsonl
-  env -i HOME="$home" "$1/bin/affect" doctor --json | grep -qF "\"path\":\"$1/share/affect/models/"
+  env -i HOME="$home" "$1/bin/affect" doctor --json | grep -qF "\"folder\":\"$1/share/affect/models\""
+  # A net runs with the libraries that came along.
+  [[ ! -d $1/lib/affect || ! -d ${AFFECT_MODELS:-}/all-minilm-l6-v2 ]] ||
+    env -i HOME="$home" PATH=/usr/bin:/bin AFFECT_MODELS="$AFFECT_MODELS" "$1/bin/affect" search peace quarrel.txt --encoder minilm
 }
 
 # has_pages ROOT SITE: manual pages and completions, zsh's in SITE.
