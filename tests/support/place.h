@@ -1,5 +1,5 @@
-/// Where the sources, the build and the program under test lie. Only place.cpp knows these paths, so that checkouts share
-/// the compiled objects of all other tests.
+/// Where the sources, the build and the program under test lie. Only place.cpp knows these paths, so that checkouts
+/// share the compiled objects of all other tests.
 #pragma once
 #include <string>
 

@@ -17,8 +17,8 @@ std::unique_ptr<TextEncoder> make_e5(const Engine& engine, const Options& option
   BertParts parts;
   parts.model = kE5;
   parts.tokenizer = file->tokenizer();
-  parts.net = std::make_unique<Net>(sentence_encoder_of_words(kE5, config), PackedWeights(file),
-                                    net_options(engine, options));
+  parts.net =
+      std::make_unique<Net>(sentence_encoder_of_words(kE5, config), PackedWeights(file), net_options(engine, options));
   // The table of 250,037 words stays as it is packed: 54 MB of a mapped file in place of 384 MB.
   parts.words = [file, width](const std::vector<std::int32_t>& ids, std::size_t rows) {
     std::vector<float> words(ids.size() * width);

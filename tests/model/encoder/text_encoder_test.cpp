@@ -53,8 +53,7 @@ TEST_P(TextEncoderTest, WhatMeansAlikeLiesNear) {
                                        "The recipe needs two eggs."};
   const auto rows = encoder->sentences(texts);
   const std::size_t width = encoder->width();
-  EXPECT_GT(inner(rows.data(), rows.data() + width, width),
-            inner(rows.data(), rows.data() + 2 * width, width) + 0.05);
+  EXPECT_GT(inner(rows.data(), rows.data() + width, width), inner(rows.data(), rows.data() + 2 * width, width) + 0.05);
 }
 
 TEST_P(TextEncoderTest, ALongTextIsReadToItsEnd) {

@@ -9,7 +9,6 @@
 namespace affect::understand::corpus {
 namespace {
 
-
 /// Ten conversations of two in each of two folders; the second is happier by `shift`.
 void add_folders(CohortComparison& comparison, double shift) {
   Rng rng(1);

@@ -106,7 +106,7 @@ TEST(CalendarTrends, PeopleCountOnceABin) {
   for (int day = 0; day < 30; ++day) {
     for (const bool is_talker : {false, true}) {
       auto made = person("chat" + std::to_string(day), is_talker ? "A" : "B",
-                               std::vector<double>(is_talker ? 20 : 1, (is_talker ? 1.0 : 0.0) + 0.1 * rng.normal()));
+                         std::vector<double>(is_talker ? 20 : 1, (is_talker ? 1.0 : 0.0) + 0.1 * rng.normal()));
       made.clock.type = Clock::Type::calendar;
       made.series.clock = trajectory::StepClock::seconds;
       made.series.times.assign(made.series.size(), 86400.0 * day + 3600);

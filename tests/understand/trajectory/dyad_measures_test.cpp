@@ -19,7 +19,6 @@
 namespace affect::understand::trajectory {
 namespace {
 
-
 TEST(DyadsReference, GrangerIsThatOfStatsmodels) {
   const auto reference = dyads_reference().at("bins");
   for (const std::size_t lags : {1u, 2u, 3u}) {

@@ -84,8 +84,7 @@ TEST(Dyads, ShortTalksSaySo) {
 TEST(Dyads, OfManyPeopleThoseWithMostScores) {
   std::vector<Record> records{{"talk", EpisodeInfo{}, {}}};
   for (std::int64_t person = 0; person < 5; ++person) {
-    const auto own =
-        simulated_pair(static_cast<std::uint64_t>(person), 30 + static_cast<std::size_t>(person), 0, 0);
+    const auto own = simulated_pair(static_cast<std::uint64_t>(person), 30 + static_cast<std::size_t>(person), 0, 0);
     Track track = affect::test::make_track(std::to_string(person), {}, 1);
     for (std::size_t i = 0; i < own.size(); ++i) {
       AffectState state;
