@@ -11,6 +11,7 @@
 #include "affect/evaluate/systems_map.h"
 #include "affect/io/taxonomies.h"
 #include "affect/io/terms.h"
+#include "affect/model/text/text_encoder.h"
 #include "core/bibliography.h"
 #include "support/place.h"
 
@@ -45,7 +46,12 @@ TEST(Components, TheCatalogueIsTheFilesOnDisk) {
   affect::register_all(engine);
   std::set<std::string> catalogue;
   for (const auto& entry : engine.catalogue()) catalogue.insert(entry.room + " " + entry.name);
-  EXPECT_EQ(catalogue, components_on_disk());
+  std::set<std::string> on_disk = components_on_disk();
+  // A program without nets has none of what runs them.
+  if (engine.components<affect::model::TextEncoder>().empty()) {
+    std::erase_if(on_disk, [](const std::string& one) { return one.starts_with("model/encoder "); });
+  }
+  EXPECT_EQ(catalogue, on_disk);
 }
 
 TEST(Components, EveryEntrySaysWhatItIs) {
