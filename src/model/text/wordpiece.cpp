@@ -40,16 +40,16 @@ class WordPiece::Words {
   Words(const WordPiece& owner, Tokens& tokens) : owner_(owner), tokens_(tokens) {}
 
   void add(const BertCharacter& character, ByteRange source) {
-    using Kind = BertCharacter::Kind;
-    if (character.kind == Kind::removed) return;
-    if (character.kind != Kind::word) end();
-    if (character.kind == Kind::space) return;
+    using CharacterKind = BertCharacter::Kind;
+    if (character.kind == CharacterKind::removed) return;
+    if (character.kind != CharacterKind::word) end();
+    if (character.kind == CharacterKind::space) return;
     if (character.size == 1) {
       word_.add(character.bytes[0], source);
     } else {
       word_.add(character.text(), source);
     }
-    if (character.kind == Kind::alone) end();
+    if (character.kind == CharacterKind::alone) end();
   }
 
   void end() {
