@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/checkup.h"
+#include "core/megabytes.h"
 #include "io/json_text.h"
 #include "report/cells.h"
 
@@ -13,8 +14,6 @@ namespace {
 std::string checkup_line(std::string_view what, std::string_view value) {
   return fmt::format("{:<12}{}\n", what, report::printable_columns(value));
 }
-
-std::string megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
 std::string model_line(const Checkup::Model& model) {
   if (model.condition.folder.empty()) {

@@ -10,6 +10,7 @@
 #include "cli/choices.h"
 #include "cli/places.h"
 #include "cli/program.h"
+#include "cli/text_columns.h"
 #include "cli/verb.h"
 #include "io/json_text.h"
 #include "report/cells.h"
@@ -73,17 +74,7 @@ std::string list_as_text(const std::vector<std::unique_ptr<Dataset>>& sets, cons
                     perspectives(info), labels(info), languages(info),
                     io::missing_files(info, root).empty() ? "yes" : "no", info.sensitive ? "never printed" : ""});
   }
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string text;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}  ", row[i], widths[i]);
-    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-  }
-  return text;
+  return text_columns(rows);
 }
 
 void write_gold(io::JsonWriter& json, const DatasetInfo& info) {

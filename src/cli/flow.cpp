@@ -143,6 +143,13 @@ void Flow::declare_folder_output(CLI::App& app, const std::string& holds) {
   app.add_option("-o,--output", out_, "folder for " + holds)->type_name("FOLDER");
 }
 
+void Flow::refuse_output(const std::string& path) const {
+  const auto place = [](const std::string& named) { return fs::absolute(named).lexically_normal(); };
+  if (!out_.empty() && out_ != kStandardStream && place(out_) == place(path)) {
+    throw ConfigError("is written twice", {path}, "name two files");
+  }
+}
+
 std::vector<std::string> Flow::inputs() const {
   if (!files_.empty()) return files_;
   if (isatty(STDIN_FILENO) != 0) {

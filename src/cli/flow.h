@@ -54,6 +54,8 @@ class Flow {
   void write_with(MakeWriter make) { make_writer_ = std::move(make); }
   /// The verb writes this file too: it must be none of the inputs.
   void also_write(std::string path) { also_ = std::move(path); }
+  /// The records must not go to this file. Throws ConfigError.
+  void refuse_output(const std::string& path) const;
   /// What is written goes there too, record by record.
   void also_hand_to(RecordSink& sink) { listener_ = &sink; }
   /// A file before those that the command line names.

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cli/text_columns.h"
+#include "core/megabytes.h"
 #include "io/json_text.h"
 #include "report/cells.h"
 
@@ -16,28 +18,11 @@ using model::ModelFile;
 using model::ModelPackage;
 using model::ModelState;
 
-std::string in_megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
-
 std::string source_of(const ModelEntry& entry) {
   if (!entry.is_fetched()) return "comes with the program";
   const ModelPackage& first = entry.packages.front();
   const std::string more = entry.packages.size() > 1 ? fmt::format(" and {} more", entry.packages.size() - 1) : "";
   return fmt::format("{} {}{} ({})", first.name, first.version, more, first.registry);
-}
-
-/// Columns two spaces apart, as wide as their widest cell.
-std::string models_in_columns(const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths(rows.front().size());
-  for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-  }
-  std::string text;
-  for (const auto& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) line += fmt::format("{:<{}}  ", row[i], widths[i]);
-    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
-  }
-  return text;
 }
 
 void write_files(io::JsonWriter& json, const ModelEntry& entry) {
@@ -77,10 +62,10 @@ std::string models_table(const std::vector<SeenModel>& models) {
   std::vector<std::vector<std::string>> rows{{"model", "state", "download", "on disk", "default", "licence", "task"}};
   for (const auto& [entry, condition] : models) {
     rows.push_back({entry->name, std::string(to_string(condition.state)),
-                    entry->is_fetched() ? in_megabytes(entry->download_bytes()) : "-", in_megabytes(entry->bytes()),
+                    entry->is_fetched() ? megabytes(entry->download_bytes()) : "-", megabytes(entry->bytes()),
                     entry->is_default ? "yes" : "no", entry->licence, entry->task});
   }
-  return models_in_columns(rows);
+  return text_columns(rows);
 }
 
 std::string models_in_full(const model::ModelStore& store, const std::vector<SeenModel>& models) {
@@ -98,8 +83,8 @@ std::string models_in_full(const model::ModelStore& store, const std::vector<See
     line("scores", entry->scores);
     for (const auto& data : entry->data) line("trained", data.set);
     line("source", source_of(*entry));
-    if (entry->is_fetched()) line("download", in_megabytes(entry->download_bytes()));
-    line("on disk", in_megabytes(entry->bytes()));
+    if (entry->is_fetched()) line("download", megabytes(entry->download_bytes()));
+    line("on disk", megabytes(entry->bytes()));
     line("state", std::string(to_string(condition.state)));
     line("folder", condition.folder);
     for (const std::string& problem : condition.problems) line("problem", problem);
@@ -141,7 +126,7 @@ std::string checks_table(const std::vector<SeenModel>& models) {
     rows.push_back({entry->name, std::string(to_string(condition.state)), condition.folder});
     for (const std::string& problem : condition.problems) rows.push_back({"", problem, ""});
   }
-  return models_in_columns(rows);
+  return text_columns(rows);
 }
 
 std::string download_plan(const std::vector<SeenModel>& models, const std::string& folder) {
@@ -151,12 +136,12 @@ std::string download_plan(const std::vector<SeenModel>& models, const std::strin
     if (condition.state == ModelState::here || !entry->is_fetched()) continue;
     download += entry->download_bytes();
     disk += entry->bytes();
-    text += fmt::format("{}: {} from {}, {} on disk, weights under {}\n", entry->name,
-                        in_megabytes(entry->download_bytes()), source_of(*entry), in_megabytes(entry->bytes()),
-                        entry->licence);
+    text +=
+        fmt::format("{}: {} from {}, {} on disk, weights under {}\n", entry->name, megabytes(entry->download_bytes()),
+                    source_of(*entry), megabytes(entry->bytes()), entry->licence);
   }
   if (text.empty()) return text;
-  return text + fmt::format("in all: {} to {}, {} on disk\n", in_megabytes(download), folder, in_megabytes(disk));
+  return text + fmt::format("in all: {} to {}, {} on disk\n", megabytes(download), folder, megabytes(disk));
 }
 
 std::string paths_as_json(const std::vector<std::string>& paths) {
@@ -172,7 +157,7 @@ std::string freed_as_text(const std::vector<std::pair<std::string, std::uint64_t
   std::string text;
   for (const auto& [name, bytes] : freed) {
     text += bytes == 0 ? fmt::format("{}: nothing to remove\n", name)
-                       : fmt::format("{}: removed, {} freed\n", name, in_megabytes(bytes));
+                       : fmt::format("{}: removed, {} freed\n", name, megabytes(bytes));
   }
   return text;
 }

@@ -30,6 +30,7 @@ class PerceiveVerb : public Verb {
   void run(const Invocation& invocation) override {
     if (embed_.empty()) return flow_.run(invocation);
     const auto encoder = encoder_.make(invocation.engine);
+    flow_.refuse_output(embed_);
     TurnTexts turns;
     flow_.also_hand_to(turns);
     flow_.also_write(embed_);

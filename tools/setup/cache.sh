@@ -45,7 +45,7 @@ with_nets=$place/user/with_nets
 program_is_current() {
   [[ -f $stamp && -x $program ]] || return 1
   local newer
-  newer=$(cd "$root" && exec find src include cmake data systems results CMakeLists.txt CMakePresets.json -newer "$stamp" -print -quit 2>/dev/null)
+  newer=$(cd "$root" && exec find src include cmake data systems results models/manifest.toml CMakeLists.txt CMakePresets.json -newer "$stamp" -print -quit 2>/dev/null)
   [[ -z $newer ]]
 }
 

@@ -37,7 +37,7 @@ void register_minilm(Engine& engine) {
   entry.units = "384 numbers, length 1";
   entry.source = "Wang et al. 2020; Reimers & Gurevych 2019";
   entry.options = encoder_options();
-  entry.references = {"wang2020minilm", "reimers2019"};
+  entry.references = {"wang2020minilm", "reimers2019sentence"};
   entry.models = {"all-minilm-l6-v2/model.safetensors", "all-minilm-l6-v2/vocab.txt"};
   entry.methods =
       "Texts were embedded as the mean of the last layer's token states, scaled to length 1; texts longer than "

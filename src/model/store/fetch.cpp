@@ -8,6 +8,7 @@
 
 #include "affect/error.h"
 #include "affect/model/store/model_store.h"
+#include "core/megabytes.h"
 #include "model/store/file_hash.h"
 #include "model/store/file_lock.h"
 #include "model/store/package_index.h"
@@ -21,8 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kMostWaits = 3, kMostBeginnings = 3;
-
-std::string megabytes_of(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
 void make_folder(const fs::path& path) {
   std::error_code failed;
@@ -86,7 +85,7 @@ class Bringing {
     const std::uint64_t needed = most > have ? most - have : 0;
     if (unseen || space.available >= needed) return;
     throw IoError(
-        fmt::format("{} needs {}, and {} are free", entry_.name, megabytes_of(needed), megabytes_of(space.available)),
+        fmt::format("{} needs {}, and {} are free", entry_.name, megabytes(needed), megabytes(space.available)),
         {work_.string(), 0, 0}, "free some space, or AFFECT_MODELS names a folder on another disk");
   }
 

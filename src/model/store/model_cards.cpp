@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
 #include "affect/model/store/model_store.h"
+#include "core/megabytes.h"
 
 namespace affect::model {
 namespace {
-
-std::string card_megabytes(std::uint64_t bytes) { return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6); }
 
 /// A text in a cell of a table.
 std::string cell(const std::string& text) {
@@ -51,7 +50,7 @@ std::string card(const ModelEntry& entry) {
   text += fmt::format("- Licence of the weights: {}\n- Origin: {}\n", entry.licence, entry.origin);
   if (!entry.command.empty()) text += fmt::format("- Made by: `{}`\n", entry.command);
   text += fmt::format("- Scores: {}\n", entry.scores.empty() ? "none measured here yet" : entry.scores);
-  return text + fmt::format("- Size: {} on disk\n\n", card_megabytes(entry.bytes())) + packages_of_card(entry) +
+  return text + fmt::format("- Size: {} on disk\n\n", megabytes(entry.bytes())) + packages_of_card(entry) +
          files_of_card(entry) + data_of_card(entry);
 }
 
@@ -65,14 +64,14 @@ std::string model_cards(const std::vector<ModelEntry>& models) {
   std::uint64_t download = 0, disk = 0;
   for (const ModelEntry& entry : models) {
     text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", entry.name, cell(entry.task),
-                        entry.is_fetched() ? card_megabytes(entry.download_bytes()) : "none: comes with the program",
-                        card_megabytes(entry.bytes()), cell(entry.licence), entry.is_default ? "yes" : "no");
+                        entry.is_fetched() ? megabytes(entry.download_bytes()) : "none: comes with the program",
+                        megabytes(entry.bytes()), cell(entry.licence), entry.is_default ? "yes" : "no");
     if (!entry.is_default) continue;
     download += entry.download_bytes();
     disk += entry.bytes();
   }
-  text += fmt::format("\n`affect models fetch --default` downloads {} and keeps {}.\n\n", card_megabytes(download),
-                      card_megabytes(disk));
+  text += fmt::format("\n`affect models fetch --default` downloads {} and keeps {}.\n\n", megabytes(download),
+                      megabytes(disk));
   for (const ModelEntry& entry : models) text += card(entry);
   text.pop_back();
   return text;
