@@ -8,7 +8,9 @@ foreach(room IN LISTS rooms)
   string(REPLACE "/" "_" name "${room}")
   list(APPEND targets affect_${name})
 endforeach()
-get_property(program GLOBAL PROPERTY AFFECT_PROGRAM)
+# What trains nets is of this checkout alone: no package asks for libtorch.
+list(REMOVE_ITEM targets affect_learn_nets)
+set(program affect)
 # Libraries of an archive lie beside its program. The old kind of path also holds for what these need themselves.
 set_target_properties(${program} PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/affect")
 target_link_options(${program} PRIVATE LINKER:--disable-new-dtags)

@@ -20,7 +20,7 @@ namespace {
 constexpr std::array kDimensionNames{"valence", "arousal", "dominance"};
 constexpr double kNinety = 1.6448536269514722;  ///< normal quantile of 95 %: 90 % lie between its two signs
 
-using learn::linear::GoldTexts;
+using learn::GoldTexts;
 
 class EmotionTextSystem : public System {
  public:

@@ -55,7 +55,7 @@ std::vector<std::string> line_words(std::string_view text) {
 }
 
 /// Words of a line -> its label, where all lines of these words have one.
-std::map<std::string, int> labels_by_words(const learn::linear::GoldTexts& gold, const Taxonomy& taxonomy) {
+std::map<std::string, int> labels_by_words(const learn::GoldTexts& gold, const Taxonomy& taxonomy) {
   std::map<std::string, std::set<int>> found;
   for (std::size_t row = 0; row < gold.size(); ++row) {
     const auto words = line_words(gold.texts[row]);
@@ -75,7 +75,7 @@ std::map<std::string, int> labels_by_words(const learn::linear::GoldTexts& gold,
 
 std::map<std::string, int> read_labels(const Engine& engine, const RunOptions& options, std::string_view set,
                                        const std::vector<std::string>& splits, RunResult& result) {
-  learn::linear::GoldTexts gold = read_split(engine, options, set, splits.front(), result);
+  learn::GoldTexts gold = read_split(engine, options, set, splits.front(), result);
   for (std::size_t i = 1; i < splits.size(); ++i) {
     gold = joined(gold, read_split(engine, options, set, splits[i], result));
   }
@@ -122,7 +122,7 @@ struct HeldOut {
 HeldOut held_out(const CoLabelled& lines, const TaxonomyMap& map) {
   const std::size_t rows = lines.texts.size(), width = map.to_labels.size();
   std::vector<std::size_t> fold;
-  for (const std::string& text : lines.texts) fold.push_back(learn::linear::fold_of(text, kFolds));
+  for (const std::string& text : lines.texts) fold.push_back(learn::fold_of(text, kFolds));
   HeldOut out;
   for (std::size_t row = 0; row < rows; ++row) {
     std::vector<double> own(width, 1.0), all(width, 1.0);  // one more each: no label is impossible

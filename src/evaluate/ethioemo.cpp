@@ -17,7 +17,7 @@
 namespace affect::evaluate {
 namespace {
 
-using learn::linear::GoldTexts;
+using learn::GoldTexts;
 
 struct EthiopianLanguage {
   const char *tag, *name;

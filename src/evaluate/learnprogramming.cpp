@@ -19,7 +19,7 @@
 namespace affect::evaluate {
 namespace {
 
-using learn::linear::GoldTexts;
+using learn::GoldTexts;
 
 /// The four of GoEmotions that are learning-centred; frustration is not rated there, annoyance is nearest.
 constexpr std::array<std::string_view, 4> kLearningCentred{"confusion", "curiosity", "annoyance", "nervousness"};

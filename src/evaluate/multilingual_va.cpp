@@ -15,7 +15,7 @@
 namespace affect::evaluate {
 namespace {
 
-using learn::linear::GoldTexts;
+using learn::GoldTexts;
 
 constexpr std::array<std::string_view, 2> kPleasant{"joy", "trust"};
 constexpr std::array<std::string_view, 4> kUnpleasant{"anger", "disgust", "fear", "sadness"};

@@ -51,8 +51,7 @@ Figure measured(std::string name, const measure::Groups& groups, const measure::
   return figure;
 }
 
-std::vector<LabelPair> label_pairs(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
-                                   std::string_view taxonomy) {
+std::vector<LabelPair> label_pairs(const ScoredTexts& scored, const learn::GoldTexts& gold, std::string_view taxonomy) {
   std::vector<LabelPair> pairs;
   for (const auto& [column, values] : gold.columns) {
     if (!column.starts_with(fmt::format("{}:", taxonomy)) || scored.values.find(column) == scored.values.end())
@@ -62,7 +61,7 @@ std::vector<LabelPair> label_pairs(const ScoredTexts& scored, const learn::linea
   return pairs;
 }
 
-measure::RowMetric macro_f1_metric(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+measure::RowMetric macro_f1_metric(const ScoredTexts& scored, const learn::GoldTexts& gold,
                                    std::vector<LabelPair> labels) {
   return [&scored, &gold, labels = std::move(labels)](std::span<const std::size_t> rows) -> std::optional<double> {
     if (labels.empty()) return std::nullopt;
@@ -89,8 +88,8 @@ namespace {
 
 using LabelMeasure = std::optional<double>(std::span<const double>, std::span<const double>, std::size_t);
 
-std::optional<double> mean_of_labels(LabelMeasure* measure, const ScoredTexts& scored,
-                                     const learn::linear::GoldTexts& gold, const std::vector<LabelPair>& labels) {
+std::optional<double> mean_of_labels(LabelMeasure* measure, const ScoredTexts& scored, const learn::GoldTexts& gold,
+                                     const std::vector<LabelPair>& labels) {
   double sum = 0, count = 0;
   for (const LabelPair& label : labels) {
     const auto value = measure(scored.of(label.head), gold.column(label.column), measure::kReliabilityBins);
@@ -104,12 +103,12 @@ std::optional<double> mean_of_labels(LabelMeasure* measure, const ScoredTexts& s
 
 }  // namespace
 
-std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::GoldTexts& gold,
                                              const std::vector<LabelPair>& labels) {
   return mean_of_labels(measure::calibration_error, scored, gold, labels);
 }
 
-std::optional<double> mean_calibration_error_by_chance(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+std::optional<double> mean_calibration_error_by_chance(const ScoredTexts& scored, const learn::GoldTexts& gold,
                                                        const std::vector<LabelPair>& labels) {
   return mean_of_labels(measure::calibration_error_by_chance, scored, gold, labels);
 }
@@ -143,10 +142,10 @@ std::unique_ptr<io::Dataset> open_split(const Engine& engine, const RunOptions& 
   return dataset;
 }
 
-learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
-                                    std::string_view split, RunResult& result) {
+learn::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
+                            std::string_view split, RunResult& result) {
   open_split(engine, options, set, split, result);
-  return learn::linear::read_gold_texts(engine, options.data_root, set, split);
+  return learn::read_gold_texts(engine, options.data_root, set, split);
 }
 
 }  // namespace affect::evaluate

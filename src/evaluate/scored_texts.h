@@ -11,7 +11,7 @@
 
 #include "affect/evaluate/system.h"
 #include "affect/io/datasets/dataset.h"
-#include "affect/learn/linear/gold_texts.h"
+#include "affect/learn/data/gold_texts.h"
 #include "affect/measure/bootstrap.h"
 #include "affect/perceive/text/emotion_model.h"
 
@@ -35,16 +35,15 @@ struct LabelPair {
   std::string name, head, column;
 };
 /// Labels of a taxonomy that both have: "ekman" -> "ekman:joy".
-std::vector<LabelPair> label_pairs(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
-                                   std::string_view taxonomy);
+std::vector<LabelPair> label_pairs(const ScoredTexts& scored, const learn::GoldTexts& gold, std::string_view taxonomy);
 /// Mean F1 over labels at their thresholds; a label that is neither true nor given counts 0.
-measure::RowMetric macro_f1_metric(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+measure::RowMetric macro_f1_metric(const ScoredTexts& scored, const learn::GoldTexts& gold,
                                    std::vector<LabelPair> labels);
 /// Mean over labels of the class-wise calibration error.
-std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+std::optional<double> mean_calibration_error(const ScoredTexts& scored, const learn::GoldTexts& gold,
                                              const std::vector<LabelPair>& labels);
 /// The same by chance alone, were every probability right.
-std::optional<double> mean_calibration_error_by_chance(const ScoredTexts& scored, const learn::linear::GoldTexts& gold,
+std::optional<double> mean_calibration_error_by_chance(const ScoredTexts& scored, const learn::GoldTexts& gold,
                                                        const std::vector<LabelPair>& labels);
 /// The probabilities as they were before they were calibrated.
 ScoredTexts uncalibrated(const ScoredTexts& scored, const std::vector<LabelPair>& labels);
@@ -52,7 +51,7 @@ ScoredTexts uncalibrated(const ScoredTexts& scored, const std::vector<LabelPair>
 std::unique_ptr<io::Dataset> open_split(const Engine& engine, const RunOptions& options, std::string_view set,
                                         std::string_view split, RunResult& result);
 /// A split of a data set; its files and their hashes go into the result. Throws ConfigError where no data are at hand.
-learn::linear::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
-                                    std::string_view split, RunResult& result);
+learn::GoldTexts read_split(const Engine& engine, const RunOptions& options, std::string_view set,
+                            std::string_view split, RunResult& result);
 
 }  // namespace affect::evaluate

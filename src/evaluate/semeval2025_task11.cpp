@@ -18,7 +18,7 @@
 namespace affect::evaluate {
 namespace {
 
-using learn::linear::GoldTexts;
+using learn::GoldTexts;
 
 std::set<std::string> languages_of(const GoldTexts& gold) { return {gold.languages.begin(), gold.languages.end()}; }
 

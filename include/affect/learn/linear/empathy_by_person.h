@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "affect/engine.h"
-#include "affect/learn/linear/gold_texts.h"
+#include "affect/learn/data/gold_texts.h"
 
 namespace affect::learn::linear {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "affect/learn/linear/gold_texts.h"
+#include "affect/learn/data/gold_texts.h"
 #include "affect/learn/linear/solutions.h"
 #include "affect/learn/linear/table_builder.h"
 

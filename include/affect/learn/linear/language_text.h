@@ -2,7 +2,7 @@
 ///
 /// Thread-safety: as Solutions.
 #pragma once
-#include "affect/learn/linear/gold_texts.h"
+#include "affect/learn/data/gold_texts.h"
 #include "affect/learn/linear/solutions.h"
 #include "affect/learn/linear/table_builder.h"
 

@@ -1,4 +1,4 @@
-#include "affect/learn/linear/gold_texts.h"
+#include "affect/learn/data/gold_texts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 #include "affect/io/datasets/dataset.h"
 #include "affect/io/sha256.h"
 
-namespace affect::learn::linear {
+namespace affect::learn {
 namespace {
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
@@ -138,4 +138,4 @@ std::size_t fold_of(std::string_view key, std::size_t folds) {
   return std::stoull(io::sha256_hex(key).substr(0, 15), nullptr, 16) % folds;
 }
 
-}  // namespace affect::learn::linear
+}  // namespace affect::learn

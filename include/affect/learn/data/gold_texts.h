@@ -15,7 +15,7 @@
 
 #include "affect/engine.h"
 
-namespace affect::learn::linear {
+namespace affect::learn {
 
 struct GoldTexts {
   std::vector<std::string> texts;
@@ -42,4 +42,4 @@ GoldTexts joined(const GoldTexts& first, const GoldTexts& second);
 /// One of `folds` parts that depends on the key alone: the same text or person is always in the same one.
 std::size_t fold_of(std::string_view key, std::size_t folds);
 
-}  // namespace affect::learn::linear
+}  // namespace affect::learn

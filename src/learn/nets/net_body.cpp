@@ -1,0 +1,1 @@
+#include "learn/nets/net_body.h"
