@@ -7,6 +7,7 @@
 #include "affect/measure/calibration.h"
 #include "affect/measure/classification.h"
 #include "affect/measure/correlation.h"
+#include "affect/measure/threshold.h"
 
 namespace affect::learn::linear {
 namespace {
@@ -50,17 +51,6 @@ std::vector<double> scores_of(const LinearSolution& solution, const FeatureRows&
   return scores;
 }
 
-double f1_at(double threshold, std::span<const double> probabilities, std::span<const double> truth) {
-  measure::ClassCounts counts;
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    const bool said = probabilities[i] >= threshold, is = truth[i] > 0.5;
-    counts.true_positives += said && is;
-    counts.false_positives += said && !is;
-    counts.false_negatives += !said && is;
-  }
-  return measure::f1(counts);
-}
-
 /// Calibrates a head on held rows and gives its F1 there.
 double calibrate_label(TrainedHead& head, const FeatureRows& rows, const Known& held) {
   auto scores = scores_of(head.solution, rows, held.members);
@@ -69,8 +59,8 @@ double calibrate_label(TrainedHead& head, const FeatureRows& rows, const Known& 
     head.offset = platt->intercept;
   }
   for (double& score : scores) score = 1 / (1 + std::exp(-head.offset - head.slope * score));
-  head.threshold = best_threshold(scores, held.targets);
-  return f1_at(head.threshold, scores, held.targets);
+  head.threshold = measure::best_threshold(scores, held.targets);
+  return measure::f1(measure::counts_at(head.threshold, scores, held.targets));
 }
 
 /// A line through the held rows, and how far they lie from it by length.
@@ -177,28 +167,6 @@ double cost_by_folds(const Solutions& solutions, const FeatureRows& rows, const 
     best = cost;
   }
   return best;
-}
-
-double best_threshold(std::span<const double> probabilities, std::span<const double> truth) {
-  std::vector<std::size_t> order(probabilities.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return probabilities[a] != probabilities[b] ? probabilities[a] > probabilities[b] : a < b;
-  });
-  const double positives = std::accumulate(truth.begin(), truth.end(), 0.0);
-  double best = 0, threshold = 0.5, hits = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    hits += truth[order[i]];
-    const double here = probabilities[order[i]];
-    const double next = i + 1 < order.size() ? probabilities[order[i + 1]] : 0;
-    if (here == next) continue;
-    const double f1 = 2 * hits / (static_cast<double>(i + 1) + positives);
-    if (f1 > best) {
-      best = f1;
-      threshold = (here + next) / 2;
-    }
-  }
-  return threshold;
 }
 
 std::vector<TrainedHead> fit_labels(const Solutions& solutions, const FeatureRows& rows, const GoldTexts& gold,

@@ -1,1 +1,3 @@
-int main() { return 0; }
+#include "learn/nets/program.h"
+
+int main(int count, char** arguments) { return affect::learn::nets::run_program(count, arguments); }

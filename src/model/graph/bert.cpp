@@ -45,9 +45,9 @@ Value bert_of_words(Graph& g, const BertConfig& config, Value words, Value mask)
   return x;
 }
 
-namespace {
-
 Value attention_mask(Graph& g) { return g.to_float(g.input("attention_mask", Element::i64, {"batch", "length"})); }
+
+namespace {
 
 void output_states(Graph& g, Value tokens, Value mask) {
   g.output("tokens", tokens);

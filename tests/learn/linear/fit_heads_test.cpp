@@ -13,39 +13,6 @@ namespace {
 
 using Values = std::vector<double>;
 
-double f1_of(double threshold, const Values& said, const Values& truth) {
-  double hits = 0, given = 0, positive = 0;
-  for (std::size_t i = 0; i < said.size(); ++i) {
-    hits += said[i] >= threshold && truth[i] > 0.5;
-    given += said[i] >= threshold;
-    positive += truth[i] > 0.5;
-  }
-  return given + positive > 0 ? 2 * hits / (given + positive) : 0;
-}
-
-TEST(BestThreshold, KnownAnswers) {
-  EXPECT_NEAR(best_threshold(Values{0.9, 0.8, 0.3, 0.2}, Values{1, 1, 0, 0}), 0.55, 1e-12);
-  EXPECT_NEAR(best_threshold(Values{0.2, 0.3, 0.8, 0.9}, Values{0, 0, 1, 1}), 0.55, 1e-12) << "in any order";
-  EXPECT_NEAR(best_threshold(Values{0.9, 0.6, 0.6, 0.1}, Values{1, 0, 1, 0}), 0.35, 1e-12) << "equals go together";
-  EXPECT_NEAR(best_threshold(Values{0.4, 0.2}, Values{1, 1}), 0.1, 1e-12) << "all";
-  EXPECT_EQ(best_threshold(Values{0.4, 0.2}, Values{0, 0}), 0.5) << "nothing is positive";
-  EXPECT_EQ(best_threshold({}, {}), 0.5);
-}
-
-TEST(BestThreshold, NoOtherIsBetter) {
-  Rng rng(4);
-  for (int round = 0; round < 200; ++round) {
-    Values said, truth;
-    const std::size_t count = 1 + rng.below(40);
-    for (std::size_t i = 0; i < count; ++i) {
-      said.push_back(0.05 + std::floor(rng.uniform() * 18) / 20);
-      truth.push_back(rng.uniform() < said.back() ? 1 : 0);
-    }
-    const double best = f1_of(best_threshold(said, truth), said, truth);
-    for (double other = 0; other <= 1; other += 0.025) EXPECT_GE(best + 1e-12, f1_of(other, said, truth));
-  }
-}
-
 TEST(Parts, OfficialAndHashed) {
   const auto official = official_parts(3, 2);
   EXPECT_EQ(official.fit, (std::vector<std::size_t>{0, 1, 2}));

@@ -53,8 +53,4 @@ double cost_by_folds(const Solutions& solutions, const FeatureRows& rows, const 
                      const HeadColumn& column, const std::vector<std::size_t>& members,
                      const std::vector<std::string>& keys, std::span<const double> costs);
 
-/// The threshold on a probability that gives the best F1, half-way to the next lower one; 0.5 where nothing is
-/// positive.
-double best_threshold(std::span<const double> probabilities, std::span<const double> truth);
-
 }  // namespace affect::learn::linear

@@ -28,6 +28,9 @@ Value bert(Graph& graph, const BertConfig& config, Value ids, Value mask);
 /// The same of word vectors [batch, length, width] that were looked up before: a large table stays out of the net.
 Value bert_of_words(Graph& graph, const BertConfig& config, Value words, Value mask);
 
+/// The input "attention_mask", i64 [batch, length], as f32.
+Value attention_mask(Graph& graph);
+
 /// Inputs "input_ids" and "attention_mask" (i64 [batch, length]; 1 for a token, 0 for padding); outputs "tokens"
 /// [batch, length, width] and "sentence" [batch, width]: the mean over tokens, of length 1 (Reimers and Gurevych 2019).
 Graph sentence_encoder(const std::string& name, const BertConfig& config);

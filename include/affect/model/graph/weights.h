@@ -42,7 +42,8 @@ class Weights {
 /// Path, size and time of change of a file; empty where there is no such file.
 std::string file_fingerprint(const std::string& path);
 
-/// Of a file; F32 is taken as it lies, F16 and BF16 are widened. `prefix` stands before each name in the file.
+/// Of a file; F32 is taken as it lies, F16 and BF16 are widened, I8 is multiplied by the scales of its rows, which
+/// stand under its name and kScales. `prefix` stands before each name in the file.
 class SafetensorsWeights : public Weights {
  public:
   explicit SafetensorsWeights(std::shared_ptr<const Safetensors> file, std::string prefix = {});
@@ -54,6 +55,26 @@ class SafetensorsWeights : public Weights {
  private:
   std::shared_ptr<const Safetensors> file_;
   std::string prefix_;
+};
+
+/// What follows the name of an array in 8 bits in the name of its scales, f32 [rows].
+inline constexpr std::string_view kScales = ":scale";
+/// Adds an array in 8 bits by rows: a value is within half a 127th of its row's largest.
+void add_in_8_bits(SafetensorsWriter& writer, const std::string& name, std::span<const float> values,
+                   const std::vector<std::size_t>& shape);
+
+/// Of several sources: the first that has an array gives it. What a net adds to weights that were trained before, or
+/// keeps of them, stands before those.
+class StackedWeights : public Weights {
+ public:
+  explicit StackedWeights(std::vector<std::shared_ptr<const Weights>> sources) : sources_(std::move(sources)) {}
+  std::optional<Weight> find(std::string_view name) const override;
+  /// Of all, "a.safetensors, b.safetensors".
+  std::string source() const override;
+  std::string fingerprint() const override;
+
+ private:
+  std::vector<std::shared_ptr<const Weights>> sources_;
 };
 
 }  // namespace affect::model
