@@ -50,6 +50,7 @@ project(affect LANGUAGES NONE)
 add_custom_command(OUTPUT affect COMMAND sh "${CMAKE_SOURCE_DIR}/src/build.sh" "${CMAKE_SOURCE_DIR}" "${CMAKE_BINARY_DIR}/affect"
   DEPENDS src/program.sh src/build.sh VERBATIM)
 add_custom_target(program ALL DEPENDS affect)
+add_custom_target(affect-learn COMMAND ${CMAKE_COMMAND} -E touch affect-learn)
 file(WRITE "${CMAKE_BINARY_DIR}/nets" "${AFFECT_NETS}")
 P
   cat >"$1/CMakePresets.json" <<'P'
@@ -107,6 +108,12 @@ check "and says nothing" silent
 touch "$one/src/program.sh"
 check "changed sources" exits 0 "$one/affect" x
 check "are built with nets still" grep -qx ON "$cache"/build/*/user/nets
+check "a linear model is learnt without libtorch" exits 0 "$one/affect" learn emotion_text -o x
+check "help too" exits 0 "$one/affect" learn --help
+check "nothing is built for them" test ! -e "$cache"/build/*/user/affect-learn
+check "a net" exits 0 "$one/affect" learn emotion_small -o x
+check "is learnt by a program of its own" test -e "$cache"/build/*/user/affect-learn
+check "and nets stay" grep -qx ON "$cache"/build/*/user/nets
 
 mkdir "$work/bin"
 ln -s "$one/affect" "$work/bin/affect"

@@ -87,13 +87,19 @@ build_program() {
   trap 'stop_job 143' TERM
   trap 'stop_job 129' HUP
   take_lock user
-  if ! program_is_current || lacks_nets "$@"; then
-    local -a rooms=()
-    if [[ -f $with_nets ]] || lacks_nets "$@"; then rooms=(-DAFFECT_NETS=ON); fi
-    install_packages user
+  if ! program_is_current || lacks_parts "$@"; then
+    local -a options=() targets=(affect)
+    local part
+    find_parts "$@"
+    for part in nets learn; do
+      [[ -f $built_with$part || " ${parts[*]} " == *" $part "* ]] || continue
+      options+=("-DAFFECT_${part^^}=ON")
+      [[ $part != learn ]] || targets+=(affect-learn)
+    done
+    install_packages "$([[ " ${targets[*]} " == *' affect-learn '* ]] && echo learn || echo user)"
     use_object_cache
     if [[ -x $program ]] && program_is_current; then
-      say "building OpenAffect with nets, once: they need 60 MB of libraries"
+      say "building OpenAffect with ${parts[*]}, once"
     elif [[ -x $program ]]; then
       say "building OpenAffect again: its sources have changed"
     else
@@ -102,9 +108,9 @@ build_program() {
     # The stamp is as old as the start of the build: what changes meanwhile is built next time.
     mkdir -p -- "$place/user"
     : >"$stamp.new"
-    configure_preset user "${rooms[@]}"
-    build_targets user affect
-    ((${#rooms[@]} == 0)) || : >"$with_nets"
+    configure_preset user "${options[@]}"
+    build_targets user "${targets[@]}"
+    for part in "${parts[@]}"; do : >"$built_with$part"; done
     mv -- "$stamp.new" "$stamp"
   fi
   trap - INT TERM HUP

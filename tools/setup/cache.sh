@@ -38,8 +38,8 @@ place=$cache/build/$name
 source_link=$place/checkout
 program=$place/user/affect
 stamp=$place/user/built
-# There once the user's program was built with nets: then it stays so.
-with_nets=$place/user/with_nets
+# There once the user's program was built with a heavy part: then it stays so.
+built_with=$place/user/with_
 
 # True when the program was built to the end and nothing it is built from has changed since.
 program_is_current() {
@@ -49,14 +49,27 @@ program_is_current() {
   [[ -z $newer ]]
 }
 
-# lacks_nets VERB ...: true where these words need nets and the program was built without. What runs them is 60 MB to
-# fetch, so that only who needs them builds them.
-lacks_nets() {
-  [[ ! -f $with_nets ]] || return 1
-  [[ ${1:-} != search ]] || return 0
-  local word
+# find_parts VERB ...: fills `parts` with the heavy parts that these words need: nets (60 MB to fetch run them) and learn
+# (libtorch trains them). Only who needs one builds it.
+find_parts() {
+  parts=()
+  local verb=${1:-} word words=" $* "
+  [[ $words != *' --help '* && $words != *' -h '* ]] || return 0
+  case $verb in
+    search) parts+=(nets) ;;
+    learn) [[ $words == *' emotion_text '* || $# -eq 1 ]] || parts+=(learn) ;;
+  esac
   for word in "$@"; do
-    [[ $word != --embed && $word != --embed=* ]] || return 0
+    [[ $word != --embed && $word != --embed=* && $word != *emotion_small* || $verb == learn ]] || parts+=(nets)
+  done
+}
+
+# lacks_parts VERB ...: true where the program was built without one of them.
+lacks_parts() {
+  local part
+  find_parts "$@"
+  for part in "${parts[@]}"; do
+    [[ -f $built_with$part ]] || return 0
   done
   return 1
 }

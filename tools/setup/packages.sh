@@ -34,14 +34,17 @@ probe() {
     program) command -v -- "$2" >/dev/null ;;
     header) has_header "$2" ;;
     python) python3 -c "import $2" 2>/dev/null ;;
+    library) ldconfig -p 2>/dev/null | grep -qF -- "$2" ;;
     r) Rscript -e "library($2)" >/dev/null 2>&1 ;;
   esac
 }
 
-# find_missing user|check|full: fills `missing`, `too_old` and `untested`. Each asks for the packages of those before it too.
+# find_missing user|learn|check|full: fills `missing`, `too_old` and `untested`. Each asks for the packages of those before
+# it too.
 find_missing() {
   local wanted=' user ' name least tested for kind what package status version
-  [[ $1 == user ]] || wanted+='check '
+  [[ $1 == user ]] || wanted+='learn '
+  [[ $1 == user || $1 == learn ]] || wanted+='check '
   [[ $1 != full ]] || wanted+='full '
   local -A installed=()
   missing=() too_old=() untested=()
@@ -76,7 +79,7 @@ may_use_sudo() {
   [[ -z $answer || $answer == [yYjJ]* ]]
 }
 
-# install_packages user|check|full: returns when all is there, else says what to install and exits 1.
+# install_packages user|learn|check|full: returns when all is there, else says what to install and exits 1.
 install_packages() {
   find_missing "$1"
   ((${#missing[@]})) || return 0

@@ -53,7 +53,7 @@ std::string write_text_net(const TrainableNet& net, const TextLesson& lesson, co
       writer.add(name, trained->floats(name), tensor.shape);
     }
   }
-  model::add_text_net(writer, trunk, length, heads);
+  model::add_text_net(writer, net.graph().name(), trunk, length, heads);
   writer.metadata("licence", licence);
   return writer.bytes();
 }

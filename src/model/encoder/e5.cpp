@@ -1,34 +1,15 @@
 #include "affect/engine.h"
-#include "affect/model/graph/bert.h"
-#include "affect/model/store/model_store.h"
-#include "affect/model/text/packed_e5.h"
 #include "model/encoder/bert_encoder.h"
-#include "model/encoder/packed_weights.h"
+#include "model/encoder/bert_trunk.h"
 
 namespace affect::model::encoder {
 namespace {
 
-constexpr const char* kE5 = "multilingual-e5-small";
-
 std::unique_ptr<TextEncoder> make_e5(const Engine& engine, const Options& options) {
-  const auto file = PackedE5::open(ModelStore::here(engine).path(kE5, "e5-small-q4.bin"));
-  const BertConfig config = BertConfig::multilingual_e5_small();
-  const auto width = static_cast<std::size_t>(config.width);
-  BertParts parts;
-  parts.model = kE5;
-  parts.tokenizer = file->tokenizer();
-  parts.net =
-      std::make_unique<Net>(sentence_encoder_of_words(kE5, config), PackedWeights(file), net_options(engine, options));
-  // The table of 250,037 words stays as it is packed: 54 MB of a mapped file in place of 384 MB.
-  parts.words = [file, width](const std::vector<std::int32_t>& ids, std::size_t rows) {
-    std::vector<float> words(ids.size() * width);
-    file->table("embeddings.word_embeddings.weight").gather(ids, words);
-    return std::pair<std::string, Array>("words", {{rows, ids.size() / rows, width}, std::move(words)});
-  };
-  parts.width = width;
-  parts.longest = static_cast<std::size_t>(config.positions);
-  parts.prefix = "query: ";
-  return make_bert_encoder(std::move(parts));
+  BertTrunk trunk = open_trunk(engine, kE5);
+  trunk.parts.net =
+      std::make_unique<Net>(sentence_encoder_of_words(kE5, trunk.config), *trunk.weights, net_options(engine, options));
+  return make_bert_encoder(std::move(trunk.parts), static_cast<std::size_t>(trunk.config.width));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "affect/engine.h"
-#include "model/encoder/bert_encoder.h"
+#include "model/encoder/bert_runner.h"
 
 namespace affect::model {
 namespace {

@@ -1,30 +1,15 @@
 #include "affect/engine.h"
-#include "affect/model/graph/bert.h"
-#include "affect/model/store/model_store.h"
-#include "affect/model/text/wordpiece.h"
 #include "model/encoder/bert_encoder.h"
+#include "model/encoder/bert_trunk.h"
 
 namespace affect::model::encoder {
 namespace {
 
-constexpr const char* kMiniLm = "all-minilm-l6-v2";
-
 std::unique_ptr<TextEncoder> make_minilm(const Engine& engine, const Options& options) {
-  const ModelStore store = ModelStore::here(engine);
-  const BertConfig config = BertConfig::minilm_l6();
-  const SafetensorsWeights weights(Safetensors::open(store.path(kMiniLm, "model.safetensors")));
-  BertParts parts;
-  parts.model = kMiniLm;
-  parts.tokenizer = WordPiece::open(store.path(kMiniLm, "vocab.txt"));
-  parts.net = std::make_unique<Net>(sentence_encoder(kMiniLm, config), weights, net_options(engine, options));
-  parts.words = [](const std::vector<std::int32_t>& ids, std::size_t rows) {
-    return std::pair<std::string, Array>(
-        "input_ids", {{rows, ids.size() / rows}, std::vector<std::int64_t>(ids.begin(), ids.end())});
-  };
-  parts.width = static_cast<std::size_t>(config.width);
-  // What it was trained on; longer texts are read in windows.
-  parts.longest = 256;
-  return make_bert_encoder(std::move(parts));
+  BertTrunk trunk = open_trunk(engine, kMiniLm);
+  trunk.parts.net =
+      std::make_unique<Net>(sentence_encoder(kMiniLm, trunk.config), *trunk.weights, net_options(engine, options));
+  return make_bert_encoder(std::move(trunk.parts), static_cast<std::size_t>(trunk.config.width));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 namespace affect::model {
 namespace {
 
+constexpr const char* kName = "name";
 constexpr const char* kTrunk = "trunk";
 constexpr const char* kLength = "length";
 constexpr const char* kHeads = "heads";
@@ -44,6 +45,7 @@ TextNetFile TextNetFile::open(const std::string& path) { return of(Safetensors::
 
 TextNetFile TextNetFile::of(std::shared_ptr<const Safetensors> file) {
   TextNetFile net;
+  net.name_ = file->metadata(kName);
   net.trunk_ = file->metadata(kTrunk);
   const std::string& length = file->metadata(kLength);
   const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), net.length_);
@@ -75,7 +77,7 @@ std::shared_ptr<const Weights> TextNetFile::over(std::shared_ptr<const Weights> 
       std::vector<std::shared_ptr<const Weights>>{std::make_shared<const SafetensorsWeights>(file_), std::move(trunk)});
 }
 
-void add_text_net(SafetensorsWriter& writer, const std::string& trunk, std::size_t length,
+void add_text_net(SafetensorsWriter& writer, const std::string& name, const std::string& trunk, std::size_t length,
                   const std::vector<LabelHead>& heads) {
   std::vector<std::string> lines;
   for (const LabelHead& head : heads) {
@@ -85,6 +87,7 @@ void add_text_net(SafetensorsWriter& writer, const std::string& trunk, std::size
     writer.add(head.name + "/offset", head.offset, shape);
     writer.add(head.name + "/threshold", head.threshold, shape);
   }
+  writer.metadata(kName, name);
   writer.metadata(kTrunk, trunk);
   writer.metadata(kLength, std::to_string(length));
   writer.metadata(kHeads, fmt::format("{}", fmt::join(lines, "\n")));

@@ -10,6 +10,7 @@
 #include "affect/error.h"
 #include "affect/io/sentences.h"
 #include "affect/subject.h"
+#include "perceive/text/emotion_groups.h"
 #include "perceive/text/speaker_language.h"
 #include "perceive/text/track_chunks.h"
 
@@ -20,37 +21,7 @@ namespace {
 constexpr std::size_t kLongText = 200;
 constexpr std::string_view kReaders = "readers";
 
-struct EmotionGroup {
-  std::string_view name, taxonomy, instrument;
-  Perspective perspective;
-  std::string_view word_head;  ///< the dimension that words are weighed for; empty: the most probable label
-};
-constexpr std::array<EmotionGroup, 6> kEmotionGroups{{
-    {"expressed", "", "EmoBank", Perspective::expressed, "valence"},
-    {"evoked", "", "EmoBank", Perspective::evoked, "valence"},
-    {"ekman", "ekman", "SemEval-2025 Task 11", Perspective::perceived, ""},
-    {"goemotions", "goemotions", "GoEmotions", Perspective::perceived, ""},
-    {"plutchik", "plutchik", "XED", Perspective::perceived, ""},
-    {"empathy_distress", "empathy_distress", "Empathic Reactions", Perspective::felt, ""},
-}};
 constexpr std::array<std::string_view, 3> kDimensionNames{"valence", "arousal", "dominance"};
-
-std::vector<const EmotionGroup*> chosen_groups(std::string_view list) {
-  std::vector<const EmotionGroup*> chosen;
-  while (!list.empty()) {
-    const auto end = std::min(list.find(','), list.size());
-    const auto name = list.substr(0, end);
-    const auto found = std::find_if(kEmotionGroups.begin(), kEmotionGroups.end(),
-                                    [&](const EmotionGroup& group) { return group.name == name; });
-    if (found == kEmotionGroups.end()) {
-      throw ConfigError(fmt::format("emotion has no group \"{}\"", name), {},
-                        "expressed, evoked, ekman, goemotions, plutchik, empathy_distress");
-    }
-    chosen.push_back(found);
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
-  return chosen;
-}
 
 /// "pt-PT" -> "pt-BR", "en_US" -> "en": the model's language that is meant by a tag, or the tag.
 std::string model_language(const std::string& tag, const std::vector<std::string>& known) {

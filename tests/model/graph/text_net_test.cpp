@@ -25,7 +25,7 @@ const LabelHead kHead{"goemotions", {"joy", "fear"}, {1, 2}, {0, -1}, {0.5, 0.25
 
 std::string file_of(const std::function<void(SafetensorsWriter&)>& change = {}) {
   SafetensorsWriter writer;
-  add_text_net(writer, "all-minilm-l6-v2", 64, {kHead, {"plutchik", {"trust"}, {1}, {0}, {0.5}}});
+  add_text_net(writer, "emotion_small", "all-minilm-l6-v2", 64, {kHead, {"plutchik", {"trust"}, {1}, {0}, {0.5}}});
   const std::vector<float> weight(2 * 3, 0.5F);
   writer.add("goemotions.weight", weight, {2, 3});
   if (change) change(writer);
@@ -39,6 +39,7 @@ TextNetFile opened(const std::string& bytes) {
 TEST(TextNetFile, GivesWhatWasWritten) {
   const std::string bytes = file_of();
   const TextNetFile file = opened(bytes);
+  EXPECT_EQ(file.name(), "emotion_small");
   EXPECT_EQ(file.trunk(), "all-minilm-l6-v2");
   EXPECT_EQ(file.length(), 64u);
   ASSERT_EQ(file.heads().size(), 2u);

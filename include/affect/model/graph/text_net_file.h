@@ -33,6 +33,7 @@ class TextNetFile {
   static TextNetFile open(const std::string& path);
   static TextNetFile of(std::shared_ptr<const Safetensors> file);
 
+  const std::string& name() const { return name_; }    ///< "emotion_small", as it was trained
   const std::string& trunk() const { return trunk_; }  ///< a model of the manifest
   std::size_t length() const { return length_; }       ///< tokens of a text, with its frame, that it learnt from
   const std::vector<LabelHead>& heads() const { return heads_; }
@@ -43,13 +44,13 @@ class TextNetFile {
 
  private:
   std::shared_ptr<const Safetensors> file_;
-  std::string trunk_;
+  std::string name_, trunk_;
   std::size_t length_ = 0;
   std::vector<LabelHead> heads_;
 };
 
 /// Adds all but the weights.
-void add_text_net(SafetensorsWriter& writer, const std::string& trunk, std::size_t length,
+void add_text_net(SafetensorsWriter& writer, const std::string& name, const std::string& trunk, std::size_t length,
                   const std::vector<LabelHead>& heads);
 
 }  // namespace affect::model
