@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kMaxThreads = 1024;
 /// Raised whenever a graph is converted to something else than before.
-constexpr int kConversion = 1;
+constexpr int kConversion = 2;
 
 /// What the process holds in memory.
 std::size_t resident_bytes() {

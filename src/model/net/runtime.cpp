@@ -12,7 +12,7 @@ namespace affect::model {
 namespace {
 
 /// Inputs are quantised by groups of so many values while they run, where the processor can.
-constexpr std::uint64_t kQuantizationGroup = 32;
+constexpr std::uint64_t kQuantizationGroup = 128;
 
 bool has_bf16(ov::Core& core) {
   const auto capabilities = core.get_property("CPU", ov::device::capabilities);
