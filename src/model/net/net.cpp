@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "affect/error.h"
+#include "model/graph/input_rules.h"
 #include "model/net/compiled_cache.h"
 #include "model/net/conversion.h"
-#include "model/net/input_rules.h"
 #include "model/net/onnx.h"
 #include "model/net/runtime.h"
 
@@ -154,10 +154,7 @@ std::map<std::string, Array> Net::infer(const std::map<std::string, Array>& inpu
       results.emplace(body_->outputs[i], array_of(loan.request.get_output_tensor(i)));
     }
   } catch (const std::exception& error) {
-    std::string shapes;
-    for (const auto& [name, array] : inputs)
-      shapes += fmt::format("{}\"{}\" {}", shapes.empty() ? "" : ", ", name, to_string(array.shape));
-    throw InputError(fmt::format("net {} cannot run on {}: {}", body_->name, shapes, reason(error)));
+    throw run_failure(body_->name, inputs, reason(error));
   }
   return results;
 }

@@ -6,7 +6,7 @@
 
 #include <openvino/core/model.hpp>
 
-#include "model/net/input_rules.h"
+#include "model/graph/input_rules.h"
 
 namespace affect::model {
 

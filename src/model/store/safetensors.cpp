@@ -11,6 +11,7 @@
 #include <simdjson.h>
 
 #include "affect/error.h"
+#include "affect/io/output.h"
 #include "io/json_text.h"
 #include "model/store/mapped_file.h"
 
@@ -66,6 +67,11 @@ Tensor tensor_of(simdjson::dom::element value, std::span<const std::byte> data, 
   if (begin % std::min(type_size(tensor.type), alignof(float)) != 0) damaged(name, "a tensor is not aligned");
   tensor.bytes = data.subspan(begin, count);
   return tensor;
+}
+
+template <class Number>
+std::string copy_of(std::span<const Number> values) {
+  return {reinterpret_cast<const char*>(values.data()), values.size_bytes()};
 }
 
 }  // namespace
@@ -142,6 +148,14 @@ std::span<const std::int8_t> Safetensors::bytes(std::string_view name) const {
   return {reinterpret_cast<const std::int8_t*>(found.bytes.data()), found.bytes.size()};
 }
 
+std::vector<std::int64_t> Safetensors::integers(std::string_view name) const {
+  const Tensor& found = tensor(name);
+  if (found.type != Tensor::Type::int64) damaged(name_, fmt::format("the tensor \"{}\" is not I64", name));
+  std::vector<std::int64_t> copy(found.bytes.size() / sizeof(std::int64_t));
+  if (!copy.empty()) std::memcpy(copy.data(), found.bytes.data(), found.bytes.size());
+  return copy;
+}
+
 const std::string& Safetensors::metadata(std::string_view key) const {
   const auto found = metadata_.find(key);
   if (found == metadata_.end()) damaged(name_, fmt::format("there is no \"{}\" in its metadata", key));
@@ -149,30 +163,44 @@ const std::string& Safetensors::metadata(std::string_view key) const {
 }
 
 void SafetensorsWriter::add(const std::string& name, std::span<const float> values, std::vector<std::size_t> shape) {
-  const auto* bytes = reinterpret_cast<const char*>(values.data());
-  parts_[name] = {Tensor::Type::float32, std::move(shape), std::string(bytes, values.size_bytes())};
+  parts_[name] = {Tensor::Type::float32, std::move(shape), copy_of(values), {}};
+}
+
+void SafetensorsWriter::add(const std::string& name, std::span<const std::int64_t> values,
+                            std::vector<std::size_t> shape) {
+  parts_[name] = {Tensor::Type::int64, std::move(shape), copy_of(values), {}};
 }
 
 void SafetensorsWriter::add(const std::string& name, std::span<const std::int8_t> values,
                             std::vector<std::size_t> shape) {
-  const auto* bytes = reinterpret_cast<const char*>(values.data());
-  parts_[name] = {Tensor::Type::int8, std::move(shape), std::string(bytes, values.size_bytes())};
+  parts_[name] = {Tensor::Type::int8, std::move(shape), copy_of(values), {}};
+}
+
+void SafetensorsWriter::refer(const std::string& name, std::span<const float> values, std::vector<std::size_t> shape) {
+  parts_[name] = {Tensor::Type::float32, std::move(shape), {}, std::as_bytes(values)};
+}
+
+std::string_view SafetensorsWriter::Part::data() const {
+  if (referred.empty()) return owned;
+  return {reinterpret_cast<const char*>(referred.data()), referred.size()};
 }
 
 int SafetensorsWriter::Part::rank() const {
-  if (data.size() % kAlignment == 0) return 0;
-  return type == Tensor::Type::float32 ? 1 : 2;
+  if (data().size() % kAlignment == 0) return 0;
+  if (type == Tensor::Type::int64) return 1;
+  return type == Tensor::Type::float32 ? 2 : 3;
 }
 
-std::string SafetensorsWriter::bytes() const {
+void SafetensorsWriter::write(io::Output& output) const {
   // No byte may belong to no array: those that fill whole blocks come first, so that they lie at a block's beginning,
-  // then floats, then bytes.
+  // then the wider before the narrower.
   std::vector<std::pair<std::string_view, const Part*>> order;
   order.reserve(parts_.size());
   for (const auto& [name, part] : parts_) order.emplace_back(name, &part);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto& a, const auto& b) { return a.second->rank() < b.second->rank(); });
-  std::string header, data;
+  std::string header;
+  std::size_t at = 0;
   io::JsonWriter json(header);
   json.open('{');
   json.key("__metadata__");
@@ -180,16 +208,23 @@ std::string SafetensorsWriter::bytes() const {
   for (const auto& [key, value] : metadata_) json.text(key, value);
   json.close('}');
   for (const auto& [name, part] : order) {
+    const std::size_t end = at + part->data().size();
     json.raw(name, fmt::format(R"({{"dtype":"{}","shape":[{}],"data_offsets":[{},{}]}})", type_name(part->type),
-                               fmt::join(part->shape, ","), data.size(), data.size() + part->data.size()));
-    data += part->data;
+                               fmt::join(part->shape, ","), at, end));
+    at = end;
   }
   json.close('}');
   header.resize((kLengthBytes + header.size() + kAlignment - 1) / kAlignment * kAlignment - kLengthBytes, ' ');
   const std::uint64_t length = header.size();
-  std::string file(kLengthBytes, '\0');
-  std::memcpy(file.data(), &length, kLengthBytes);
-  return file + header + data;
+  output.write({reinterpret_cast<const char*>(&length), sizeof length});
+  output.write(header);
+  for (const auto& [name, part] : order) output.write(part->data());
+}
+
+std::string SafetensorsWriter::bytes() const {
+  std::string file;
+  write(*io::string_output(file));
+  return file;
 }
 
 }  // namespace affect::model

@@ -72,6 +72,25 @@ TEST(Safetensors, ReadsWhatItWrites) {
   EXPECT_EQ(written(), written());
 }
 
+TEST(Safetensors, IntegersAndWhatIsReferredTo) {
+  const std::vector<std::int64_t> integers{-1, std::int64_t{1} << 40, 7};
+  const std::vector<float> floats{0.25F, 3};
+  const std::vector<std::int8_t> odd{1};
+  SafetensorsWriter writer, copying;
+  for (SafetensorsWriter* each : {&writer, &copying}) {
+    each->add("integers", std::span(integers), {3});
+    each->add("odd", std::span(odd), {1});
+  }
+  writer.refer("floats", std::span(floats), {2});
+  copying.add("floats", std::span(floats), {2});
+  EXPECT_EQ(writer.bytes(), copying.bytes());
+  const Crafted file(writer.bytes());
+  const auto read = file.open();
+  EXPECT_EQ(read->integers("integers"), integers);
+  EXPECT_EQ(read->floats("floats")[1], 3.0F);
+  expect_damaged([&] { read->integers("floats"); }, "floats are no integers");
+}
+
 // The published format allows no gap and no overlap: its own libraries refuse such a file.
 TEST(Safetensors, LeavesNoGap) {
   const std::string bytes = written();

@@ -3,8 +3,9 @@
 ///   Loss loss{.kind = Loss::Kind::binary_cross_entropy};
 ///   loss.label_weights = positive_weights;
 ///
-/// Rows are [batch, ...]. A target that is NaN is not known: it adds nothing. The value is the mean over what is known,
-/// weighted by the target's weights; 0 where nothing is. Thread-safety: values.
+/// Rows are [batch, ...]. A target that is NaN, or a class or level below 0 among integers, is not known: it adds
+/// nothing. The value is the mean over what is known, weighted by the target's weights; 0 where nothing is.
+/// Thread-safety: values.
 #pragma once
 #include <optional>
 #include <string_view>
@@ -25,7 +26,8 @@ struct Loss {
     gaussian,       ///< negative log likelihood: [batch, 2 values], means, then log variances (Nix & Weigend 1994)
     supervised_contrastive,  ///< vectors [batch, width] of length 1; targets: the class i64 [batch] (Khosla et al.
                              ///< 2020)
-    pairwise_preference,  ///< margins [batch]: log ratio of the chosen less that of the rejected (Rafailov et al. 2023)
+    pairwise_preference,     ///< margins [batch]: log ratio of the chosen less that of the rejected (Rafailov et
+                             ///< al. 2023); targets: how sure the chosen one is the better, 1 as a rule
   };
   Kind kind = Kind::binary_cross_entropy;
   /// binary_cross_entropy and focal: what a 1 of each label counts beside a 0; cross_entropy: what each label counts.

@@ -7,7 +7,8 @@
 ///
 /// Computes in f32; dropout acts and batch norms use their batch only while it is trained
 /// (affect/learn/nets/training.h). Errors: ModelError for a weight of another shape, as affect/model/net/net.h;
-/// InputError for inputs that do not fit. Thread-safety: one thread at a time; libtorch uses as many as training says.
+/// InputError for inputs that do not fit and for an output that is not there. Thread-safety: one thread at a time;
+/// libtorch uses as many as training says.
 #pragma once
 #include <cstdint>
 #include <map>

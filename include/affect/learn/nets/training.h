@@ -8,10 +8,12 @@
 ///
 /// With one thread the same data, options and build give the same weights, also where the run was resumed. The work
 /// folder holds metrics.jsonl (a line a logged step and a line a measurement), curves.html (the same as curves, one
-/// file, offline), checkpoint.safetensors (weights, moments, averages, place) and best.safetensors. Each file is
-/// written aside and renamed. A folder of another run (net, options or lesson differ) is refused. Errors: ConfigError
-/// for options out of range and another run's folder; ModelError where the loss is not finite, with the step.
-/// Thread-safety: one call a process.
+/// file, offline), checkpoint.safetensors (weights, moments, averages, place) and best.safetensors. The first is
+/// appended to, the others are written aside and renamed. To go on, the net has to be as it was before the first call:
+/// a folder of another run (net, its start, options or lesson differ) is refused. Errors: ConfigError for options out
+/// of range, for another run's folder and where nothing can be learnt; InputError for batches that do not fit;
+/// ModelError where the loss is not finite, with the step. Thread-safety: one call a process, one process a work
+/// folder.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -41,8 +43,8 @@ class Lesson {
   virtual std::int64_t batches(std::int64_t epoch) const = 0;
   /// Depends on these two alone, so that a resumed run sees what the first would have seen.
   virtual Batch batch(std::int64_t epoch, std::int64_t index) const = 0;
-  /// Figures on held out data; "score" is the one that should grow. Empty: nothing is measured, the last weights are
-  /// the best.
+  /// Figures on held out data, by the moving average where there is one; "score" is the one that should grow. Empty:
+  /// nothing is measured, the last weights are the best.
   virtual std::map<std::string, double> measure(const TrainableNet& /*net*/) const { return {}; }
 };
 
@@ -69,7 +71,7 @@ struct TrainingOptions {
   std::int64_t measure_every = 0;  ///< steps between measurements; 0: at the end of each epoch
   std::int64_t patience = 0;       ///< measurements without a better score before it stops; 0: it never does
   std::int64_t log_every = 20;     ///< steps a logged line
-  double checkpoint_seconds = 60;  ///< at least so long between two checkpoints
+  double checkpoint_seconds = 60;  ///< between two checkpoints; a better measurement has one at once
   std::string work_folder{};       ///< empty: nothing is kept
   int threads = 1;
   std::uint64_t seed = 1;
@@ -82,8 +84,8 @@ struct TrainingProgress {
 };
 
 struct TrainingOutcome {
-  std::int64_t steps = 0;  ///< done in all, those before a resume too
-  std::int64_t best_step = 0;
+  std::int64_t steps = 0;              ///< done in all, those before a resume too
+  std::int64_t best_step = 0;          ///< 0 where none is known yet
   std::map<std::string, double> best;  ///< figures there
   bool interrupted = false;            ///< `stop` was set: the checkpoint is written, the net holds the last weights
   bool stopped_early = false;
@@ -91,7 +93,7 @@ struct TrainingOutcome {
 
 struct TrainingWatch {
   std::function<void(const TrainingProgress&)> progress{};
-  const std::atomic<bool>* stop = nullptr;  ///< set, for instance, by a signal
+  const std::atomic<bool>* stop = nullptr;  ///< set, for instance, by a signal; acts between two steps
 };
 
 TrainingOutcome train(TrainableNet& net, const Lesson& lesson, const TrainingOptions& options,

@@ -16,6 +16,10 @@
 #include <string_view>
 #include <vector>
 
+namespace affect::io {
+class Output;
+}
+
 namespace affect::model {
 
 class MappedFile;
@@ -41,6 +45,7 @@ class Safetensors {
   const Tensor& tensor(std::string_view name) const;
   std::span<const float> floats(std::string_view name) const;
   std::span<const std::int8_t> bytes(std::string_view name) const;
+  std::vector<std::int64_t> integers(std::string_view name) const;  ///< a copy: they may lie at any place
   /// Of the header's "__metadata__"; throws where there is no such key.
   const std::string& metadata(std::string_view key) const;
   const std::string& name() const { return name_; }
@@ -56,20 +61,27 @@ class Safetensors {
 };
 
 /// Collects arrays and writes them one after the other, without a gap: first those whose bytes are a multiple of 64, at
-/// multiples of 64, then floats, then bytes, each in order of their names.
+/// multiples of 64, then integers, then floats, then bytes, each in order of their names.
 class SafetensorsWriter {
  public:
   void metadata(std::string key, std::string value) { metadata_[std::move(key)] = std::move(value); }
   void add(const std::string& name, std::span<const float> values, std::vector<std::size_t> shape);
+  void add(const std::string& name, std::span<const std::int64_t> values, std::vector<std::size_t> shape);
   void add(const std::string& name, std::span<const std::int8_t> values, std::vector<std::size_t> shape);
-  /// The whole file as bytes: the same arrays give the same bytes.
+  /// As add(), without a copy: the caller keeps the values until they are written.
+  void refer(const std::string& name, std::span<const float> values, std::vector<std::size_t> shape);
+  /// The same arrays give the same bytes. Throws as Output does; the caller commits.
+  void write(io::Output& output) const;
+  /// The whole file.
   std::string bytes() const;
 
  private:
   struct Part {
     Tensor::Type type;
     std::vector<std::size_t> shape;
-    std::string data;
+    std::string owned;
+    std::span<const std::byte> referred;
+    std::string_view data() const;
     int rank() const;
   };
   std::map<std::string, Part> parts_;

@@ -1,11 +1,9 @@
-#include "model/net/input_rules.h"
+#include "model/graph/input_rules.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
-
-#include "affect/error.h"
 
 namespace affect::model {
 namespace {
@@ -144,6 +142,13 @@ void check_inputs(const InputRules& rules, const std::string& net, const std::ma
     check.shape(name, rule, found->second, max_values);
   }
   for (const auto& [name, rule] : rules.inputs) check.values(name, rule, inputs.at(name));
+}
+
+InputError run_failure(const std::string& net, const std::map<std::string, Array>& inputs, const std::string& reason) {
+  std::string shapes;
+  for (const auto& [name, array] : inputs)
+    shapes += fmt::format("{}\"{}\" {}", shapes.empty() ? "" : ", ", name, to_string(array.shape));
+  return InputError(fmt::format("net {} cannot run on {}: {}", net, shapes, reason));
 }
 
 }  // namespace affect::model
