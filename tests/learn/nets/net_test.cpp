@@ -10,10 +10,13 @@
 #include "affect/learn/nets/trainable_net.h"
 #include "affect/model/graph/bert.h"
 #include "learn/nets/net_body.h"
+#include "learn/nets/net_bytes.h"
 #include "model/support/random_net.h"
 
 namespace affect::learn::nets {
 namespace {
+
+using test::bytes_of;
 
 using model::Element;
 using model::Graph;
@@ -43,12 +46,6 @@ std::map<std::string, model::Array> small_inputs(std::size_t batch, std::size_t 
   auto inputs = test::random_inputs(small_graph(), {{"batch", batch}, {"length", length}}, kWords, rng);
   inputs["attention_mask"].values = std::vector<std::int64_t>(batch * length, 1);
   return inputs;
-}
-
-std::string bytes_of(const TrainableNet& net) {
-  model::SafetensorsWriter writer;
-  net.write(writer);
-  return writer.bytes();
 }
 
 /// Some weights of another source, those whose names begin so.

@@ -19,9 +19,12 @@
 #include "affect/io/json_document.h"
 #include "affect/rng.h"
 #include "learn/nets/net_body.h"
+#include "learn/nets/net_bytes.h"
 
 namespace affect::learn::nets {
 namespace {
+
+using test::bytes_of;
 
 namespace fs = std::filesystem;
 using model::Array;
@@ -60,12 +63,6 @@ TrainableNet plain_net() {
   auto x = g.input("x", Element::f32, {"batch", 3});
   g.output("value", g.linear(g.tanh(g.linear(x, "body", 8)), "value", 1));
   return TrainableNet(std::move(g), {.seed = 5, .deviation = 0.4});
-}
-
-std::string bytes_of(const TrainableNet& net) {
-  model::SafetensorsWriter writer;
-  net.write(writer);
-  return writer.bytes();
 }
 
 Array sample_inputs(Rng rng, std::size_t rows) {
