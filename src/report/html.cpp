@@ -93,9 +93,34 @@ void HtmlReport::append_terms(io::JsonWriter& json) const {
   json.key("terms");
   json.open('{');
   for (const io::Term& term : io::read_terms(engine_)) {
-    if (term.kind == io::TermKind::measure)
+    if (term.kind != io::TermKind::card_status)
       text(json, term.name, term.beware.empty() ? term.is : term.is + " " + term.beware);
   }
+  json.close('}');
+}
+
+void HtmlReport::append_methods(io::JsonWriter& json) const {
+  json.key("methods");
+  if (!has_sources_) {
+    json.out() += "null";
+    return;
+  }
+  json.open('{');
+  text(json, "text", names_->cover(methods_.paragraphs()));
+  // Not covered: an author may be called as somebody in the talk is.
+  json.key("references");
+  json.open('[');
+  for (const MethodsReference& cited : methods_.references()) {
+    json.comma();
+    json.open('{');
+    text(json, "key", cited.key);
+    text(json, "cited", cited.cited);
+    text(json, "text", cited.text);
+    text(json, "doi", cited.doi);
+    text(json, "bibtex", cited.bibtex);
+    json.close('}');
+  }
+  json.close(']');
   json.close('}');
 }
 
@@ -105,7 +130,8 @@ std::string HtmlReport::index() const {
   json.open('{');
   text(json, "program", style_.program);
   text(json, "command", names_->cover_name(style_.names ? style_.command : without_folders(style_.command)));
-  text(json, "methods", has_sources_ ? names_->cover(methods_.text()) : "");
+  json.raw("names", style_.names ? "true" : "false");
+  append_methods(json);
   append_terms(json);
   append_summaries(episodes_, json);
   json.close('}');

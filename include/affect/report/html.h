@@ -49,6 +49,7 @@ class HtmlReport : public RecordSink {
  private:
   void write(Episode&& episode);
   void append_terms(io::JsonWriter& json) const;
+  void append_methods(io::JsonWriter& json) const;
   std::string index() const;
 
   const Engine& engine_;

@@ -14,6 +14,8 @@ export const minus = (text: string): string => text.replace(/(^|[\s(])-(?=\d)/g,
 export const plural = (count: number, one: string): string =>
   `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 
+export const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('en') + text.slice(1);
+
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
 
 /** "turn 12", "1:05", "2024-05-01 18:30": to the minute, as the clocks there showed it. */
