@@ -90,6 +90,13 @@ std::string step_words(std::string_view per) {
   return std::string(per);
 }
 
+/// "per 60 s" as "per minute".
+std::string per_words(std::string_view unit) {
+  constexpr std::string_view kOne = "1 ";
+  const std::string step = step_words(unit);
+  return "per " + (step.starts_with(kOne) ? step.substr(kOne.size()) : step);
+}
+
 const Finding* of_measure(const DynamicsTable& table, std::string_view measure) {
   for (const auto* findings : {&table.rows, &table.refused}) {
     for (const Finding* finding : *findings) {
@@ -151,7 +158,7 @@ std::string measure_words(const Finding& finding) {
     const std::size_t arrow = std::min(measure.find('>'), measure.size());
     return fmt::format("{} → {}", measure.substr(0, arrow), measure.substr(std::min(arrow + 1, measure.size())));
   }
-  if (measure == "inertia") return fmt::format("inertia {}", finding.unit);
+  if (measure == "inertia") return "inertia " + per_words(finding.unit);
   const auto known = std::find_if(kNames.begin(), kNames.end(), [&](const Words& w) { return w.first == measure; });
   return std::string(known == kNames.end() ? measure : known->second);
 }
@@ -172,6 +179,7 @@ std::string value_words(const Finding& finding) {
 std::string bare_value(const Finding& finding) { return finding.value ? number(*finding.value) : std::string(); }
 
 std::string unit_words(const Finding& finding) {
+  if (finding.measure == "inertia") return per_words(finding.unit);
   if (!finding.unit.empty()) return finding.unit;
   const std::string_view measure = std::string_view(finding.measure).substr(0, finding.measure.find(':'));
   const auto known =

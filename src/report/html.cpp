@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "affect/io/sha256.h"
+#include "affect/io/taxonomies.h"
 #include "affect/io/terms.h"
 #include "io/packed_text.h"
 #include "report/markup.h"
@@ -79,6 +80,7 @@ void HtmlReport::accept(Record&& record) {
   methods_.note(record);
   has_sources_ = has_sources_ || std::holds_alternative<Track>(record.body) ||
                  std::holds_alternative<Series>(record.body) || std::holds_alternative<Finding>(record.body);
+  if (const auto* track = std::get_if<Track>(&record.body)) taxonomies_.insert(track->key.taxonomy);
   collector_.accept(std::move(record));
 }
 
@@ -95,6 +97,15 @@ void HtmlReport::append_terms(io::JsonWriter& json) const {
   for (const io::Term& term : io::read_terms(engine_)) {
     if (term.kind != io::TermKind::card_status)
       text(json, term.name, term.beware.empty() ? term.is : term.is + " " + term.beware);
+  }
+  json.close('}');
+}
+
+void HtmlReport::append_taxonomies(io::JsonWriter& json) const {
+  json.key("taxonomies");
+  json.open('{');
+  for (const std::string& name : io::taxonomy_names(engine_)) {
+    if (taxonomies_.contains(name)) text(json, name, io::read_taxonomy(engine_, name).title);
   }
   json.close('}');
 }
@@ -133,6 +144,7 @@ std::string HtmlReport::index() const {
   json.raw("names", style_.names ? "true" : "false");
   append_methods(json);
   append_terms(json);
+  append_taxonomies(json);
   append_summaries(episodes_, json);
   json.close('}');
   return visible(out);

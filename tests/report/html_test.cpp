@@ -210,6 +210,13 @@ TEST(Html, CitesPapersByAuthorAndYear) {
   EXPECT_TRUE(has(index, R"("doi":"10.1609/icwsm.v8i1.14550","bibtex":"@inproceedings{hutto)"));
 }
 
+TEST(Html, SaysWhatTheTaxonomiesOfItsLabelsAre) {
+  Episode episode = sample_episode();
+  EXPECT_TRUE(has(seen_of(episode), R"("taxonomies":{})"));
+  episode.tracks[0].key.taxonomy = "ekman";
+  EXPECT_TRUE(has(seen_of(episode), R"("taxonomies":{"ekman":")"));
+}
+
 TEST(Html, ManyEpisodesHaveACourseThatTheyShare) {
   std::string text;
   const auto output = io::string_output(text);

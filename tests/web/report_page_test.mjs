@@ -113,6 +113,18 @@ test('each figure says whose it is, of what, in which unit and by which clock', 
   await page.close_checked();
 });
 
+test('a signal speaks of samples and bins, not of turns', async () => {
+  const page = await open('signal.html');
+  const text = await page.locator('article').evaluate((article) => article.innerText);
+  assert.match(text, /P1’s eda rose from 2\.08 to 3\.24/);
+  assert.match(text, /Measured on means of bins of the signal/);
+  assert.match(await page.locator('#dynamics tbody tr').first().textContent(), /P1eda.*µStime, steps of 1 minute$/);
+  assert.match(await page.locator('#dynamics tbody').textContent(), /per minute/);
+  assert.equal(await page.locator('#quality').count(), 0, 'it has no turns to be covered');
+  assert.match(await page.locator('#findings tbody').textContent(), /^.*rise 0\.\d+p = 0\.\d+arcs@1$/);
+  await page.close_checked();
+});
+
 test('Methods cite by author and year, each leading to the reference and back', async () => {
   const page = await open('quarrel.html');
   await page.locator('#methods summary').first().click();

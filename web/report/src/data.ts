@@ -177,6 +177,8 @@ export interface Page {
   names: boolean;
   methods: Methods | null;
   terms: Record<string, string>;
+  /** Titles of the taxonomies of the labels. */
+  taxonomies: Record<string, string>;
   episodes: EpisodeSummary[];
   cohort: Cohort | null;
 }

@@ -10,6 +10,7 @@ import { planes } from './plane';
 import type { TimePlotView } from './plot';
 import { provenance, quality } from './quality';
 import { trajectoryPlot } from './trajectory_plot';
+import { term } from './term';
 import { Transcript } from './transcript';
 import { Viewport } from './viewport';
 import { aboutTrajectory, minus, name, plural } from './words';
@@ -75,7 +76,7 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
   const labels = episode.labels.map((track) => {
     const { view, legend: names } = labelPlot(track, orders, episode.clock, viewport, select);
     plots.push(view);
-    return h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(track.who)), ` ${track.taxonomy}, ${track.perspective}; `, h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, names);
+    return h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(track.who)), ' ', term(track.taxonomy, page.taxonomies[track.taxonomy] ?? ''), ', ', term(track.perspective, page.terms[track.perspective] ?? ''), '; ', h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, names);
   });
   const pairs = episode.tables.filter((t) => t.partner !== '');
   const alone = episode.tables.filter((t) => t.partner === '');

@@ -3,7 +3,7 @@ import type { Episode, Finding, Trajectory } from './data';
 import { action, h } from './dom';
 import { sortable } from './sortable';
 import { explained, term } from './term';
-import { arrow, minus, plain, plainly, sentence, signed } from './words';
+import { arrow, minus, plain, plainly, quantity, sentence, signed } from './words';
 
 type Terms = Record<string, string>;
 type Show = (finding: Finding) => void;
@@ -32,7 +32,7 @@ export function headlines(episode: Episode, terms: Terms, show: Show): HTMLEleme
 function unchanged(episode: Episode): HTMLElement | null {
   const without = episode.trajectories.filter((t) => t.turning_points.length === 0);
   if (without.length === 0) return null;
-  const line = (t: Trajectory) => `${t.who === '' ? '' : `${t.who}, `}${t.column}: ${t.no_result === '' ? 'no lasting change found' : t.no_result}`;
+  const line = (t: Trajectory) => `${t.who === '' ? '' : `${t.who}, `}${quantity(t.column)}: ${t.no_result === '' ? 'no lasting change found' : t.no_result}`;
   return h('ul', { class: 'quiet' }, without.slice(0, 12).map((t) => h('li', {}, line(t))), without.length > 12 && h('li', {}, `and ${without.length - 12} more trajectories`));
 }
 
@@ -55,7 +55,7 @@ export function turningPointTable(episode: Episode, terms: Terms, show: Show): H
   return h('details', {}, h('summary', {}, 'All turning points, as a table'), sortable<Finding>('Turning points', [
     { title: 'When', key: (f) => f.x ?? -Infinity, cell: (f) => (f.x === null ? f.place : action(f.place, () => show(f))) },
     { title: 'Who', key: (f) => f.who, cell: (f) => f.who },
-    { title: 'What', key: (f) => f.column, cell: (f) => `${f.perspective} ${f.column}`.trim() },
+    { title: 'What', key: (f) => f.column, cell: (f) => `${f.perspective} ${quantity(f.column)}`.trim() },
     ...(new Set(turns.map((f) => f.input)).size > 1 ? [{ title: 'By', key: (f: Finding) => f.input, cell: (f: Finding) => f.input }] : []),
     { title: 'Change', key: (f) => (f.after ?? 0) - (f.before ?? 0),
       cell: (f) => `${arrow(f)} ${f.before === null || f.after === null ? f.direction : `${plainOrSigned(f, f.before)} → ${plainOrSigned(f, f.after)}`}` },
@@ -67,6 +67,9 @@ export function turningPointTable(episode: Episode, terms: Terms, show: Show): H
 
 const plainOrSigned = (f: Finding, value: number): string => (f.column.includes('.') ? plain(value) : signed(value));
 
+/** p stands in a column of its own. */
+const found = (f: Finding): string => minus(f.said.replace(f.column, () => quantity(f.column)).replace(/, p = [\d.]+$/, ''));
+
 export function otherFindings(episode: Episode, terms: Terms, show: Show): (HTMLElement | null)[] {
   const others = episode.findings.filter((f) => f.type !== 'turning_point');
   const given = others.filter((f) => f.refused === ''), refused = others.filter((f) => f.refused !== '');
@@ -75,12 +78,12 @@ export function otherFindings(episode: Episode, terms: Terms, show: Show): (HTML
   const hasTests = given.some((f) => f.strength !== '');
   return [given.length === 0 ? null : sortable<Finding>('Other findings', [
     { title: 'When', key: (f) => f.x ?? -Infinity, cell: (f) => (f.x === null ? '' : action(f.place, () => show(f))) },
-    { title: 'What', key: type, cell: (f) => term(type(f), terms[f.type] ?? terms[f.measure] ?? '') },
+    { title: 'What', key: type, cell: (f) => term(type(f), terms[f.type] ?? '', terms[f.measure] !== undefined && f.measure !== f.type && `${f.measure.replaceAll('_', ' ')}: ${terms[f.measure]}`) },
     { title: 'Who', key: who, cell: who },
-    { title: 'Found', cell: (f) => minus(f.said) },
+    { title: 'Found', cell: (f) => found(f) },
     ...(hasTests ? [{ title: 'How sure', means: sureness(terms), key: (f: Finding) => f.strength, cell: (f: Finding) => f.strength }] : []),
     { title: 'By', key: (f) => f.source, cell: (f) => f.source },
   ], given, 50),
   refused.length === 0 ? null : h('details', { class: 'quiet' }, h('summary', {}, `Not given: ${refused.length}`),
-    h('ul', {}, refused.slice(0, 100).map((f) => h('li', {}, `${type(f)}${f.who === '' ? '' : ` of ${who(f)}`}${f.column === '' ? '' : `, ${f.column}`}: ${f.refused}`)), refused.length > 100 && h('li', {}, `and ${refused.length - 100} more`)))];
+    h('ul', {}, refused.slice(0, 100).map((f) => h('li', {}, `${type(f)}${f.who === '' ? '' : ` of ${who(f)}`}${f.column === '' ? '' : `, ${quantity(f.column)}`}: ${f.refused}`)), refused.length > 100 && h('li', {}, `and ${refused.length - 100} more`)))];
 }

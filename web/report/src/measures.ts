@@ -3,14 +3,14 @@ import type { Episode, Measure, Table } from './data';
 import { type Child, h } from './dom';
 import { type Column, sortable } from './sortable';
 import { term } from './term';
-import { capital, minus } from './words';
+import { capital, minus, quantity, unit } from './words';
 
 const kRowsAtOnce = 15;
 
 interface Row extends Measure { perspective: string; what: string; clock: string }
 
 const whose = (t: Table): string => (t.partner === '' ? t.who : `${t.who} and ${t.partner}`);
-const what = (t: Table): string => [t.column, t.target !== '' && `towards ${t.target}`].filter(Boolean).join(' ');
+const what = (t: Table): string => [quantity(t.column), t.target !== '' && `towards ${t.target}`].filter(Boolean).join(' ');
 const about = (t: Table): string => [what(t), t.perspective].filter((part) => part !== '').join(', ') + (t.input === '' ? '' : `, by ${t.input}`);
 
 /** What a note on how a figure was made calls by a letter. */
@@ -39,7 +39,7 @@ function rows(tables: Table[], terms: Record<string, string>): HTMLElement | nul
     { title: 'Of what', key: (row) => row.what, cell: (row) => [row.perspective, row.what].join(' ').trim() },
     { title: 'Measure', key: (row) => row.shown, cell: (row) => measure(row, terms) },
     { title: 'Value', number: true, key: (row) => (row.value === '' ? NaN : Number(row.value)), cell: (row) => minus(row.value) },
-    { title: 'Unit', cell: (row) => row.unit },
+    { title: 'Unit', cell: (row) => unit(row.unit) },
     { title: capital(tables.find((t) => t.rows.length > 0)!.interval), means: terms.interval, cell: (row) => interval(row) },
     ...(hasTests ? [{ title: 'p', means: terms.p_value, key: (row: Row) => row.strength, cell: (row: Row) => row.strength.replace(/^p = /, '') }] : []),
     { title: 'Clock', means: 'What time is counted in there: turns of that person, exchanges of two, or time.', key: (row) => row.clock, cell: (row) => row.clock },
@@ -70,7 +70,7 @@ export function measures(all: Table[], episode: Episode, terms: Record<string, s
     // On a phone a row is a card: too long to stand open.
     return h('details', { open: groups.size === 1 && matchMedia('(min-width: 36rem)').matches },
       h('summary', {}, `${capital(title)}: ${tables.map(whose).join('; ')}`),
-      h('p', { class: 'quiet' }, 'Measured on single scores, not on the smoothed level', perspective !== '' && ['; perspective: ', term(perspective, terms[perspective] ?? '')], '. Press a measure for what it means and how it was made here.'),
+      h('p', { class: 'quiet' }, `Measured on ${perspective === '' ? 'means of bins of the signal' : 'single scores'}, not on the smoothed level`, perspective !== '' && ['; perspective: ', term(perspective, terms[perspective] ?? '')], '. Press a measure for what it means and how it was made here.'),
       mixedLevels(tables, episode), rows(tables, terms),
       refused.length > 0 && h('ul', { class: 'quiet' }, refused.map((t) => h('li', {}, `Not given of ${whose(t)}: ${t.refused.join('; ')}`))));
   });
