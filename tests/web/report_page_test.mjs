@@ -319,6 +319,7 @@ test('it prints', async () => {
   const page = await open('quarrel.html');
   const paper = await page.pdf({ format: 'A4' });
   assert.ok(paper.length > 20_000);
+  assert.ok(await page.locator('#dynamics tbody').textContent().then((text) => text.includes('P2expressed valenceentropy')), 'no row is left out');
   if (process.env.AFFECT_SCREENSHOTS) writeFileSync(join(process.env.AFFECT_SCREENSHOTS, 'print.pdf'), paper);
   await page.close_checked();
 });

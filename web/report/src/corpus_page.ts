@@ -15,7 +15,7 @@ const link = (e: EpisodeSummary, i: number): HTMLElement => h('a', { href: `#epi
 
 function courses({ cohort, episodes }: Page, plots: TimePlotView[]): HTMLElement | null {
   if (cohort === null) return null;
-  const parts = 'in 50 equal parts of its length; at the ends of whoever has spoken';
+  const parts = 'in 50 equal parts of its length (at the ends of those who have scores there, so that a jump may be who is counted)';
   if (tellsTogether(cohort)) {
     const plot = sharedCourse(cohort);
     plots.push(plot);

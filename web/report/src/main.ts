@@ -38,13 +38,18 @@ function complain(error: unknown): void {
   host.replaceChildren(h('p', { class: 'care', role: 'alert' }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}`));
 }
 
+/** Paper shows what is folded, and of tables the rows that are left. */
+function unfold(): void {
+  document.querySelectorAll('details').forEach((part) => { part.open = true; });
+  for (let times = 0; times < 3; ++times) document.querySelectorAll<HTMLButtonElement>('.scroll button.more:not([hidden])').forEach((more) => more.click());
+}
+
 async function start(): Promise<void> {
   if (!('DecompressionStream' in globalThis)) throw new Error('the browser is too old (it needs DecompressionStream: any of 2023 or later has it)');
   const page = await unpack<Page>('index');
   document.querySelector('header')!.append(themeButton());
   if (page.methods !== null) document.getElementById('methods')!.append(methods(page.methods));
-  // Paper shows what is folded.
-  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+  addEventListener('beforeprint', unfold);
   addEventListener('hashchange', () => void open(page).catch(complain));
   await open(page);
   document.documentElement.dataset.ready = 'true';

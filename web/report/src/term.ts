@@ -22,5 +22,5 @@ export const term = (text: string, ...meanings: (string | false)[]): HTMLElement
 export function meanings(title: string, all: [string, string][]): HTMLElement | null {
   const known = all.filter(([, text]) => text !== '');
   return known.length === 0 ? null
-    : h('details', { class: 'quiet' }, h('summary', {}, title), h('dl', {}, known.map(([word, text]) => [h('dt', {}, word), h('dd', {}, minus(text))])));
+    : h('details', { class: 'quiet meanings' }, h('summary', {}, title), h('dl', {}, known.map(([word, text]) => [h('dt', {}, word), h('dd', {}, minus(text))])));
 }
