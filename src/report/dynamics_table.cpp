@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <map>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -42,6 +44,84 @@ constexpr std::array<std::string_view, 6> kOrdered{
 
 constexpr std::string_view kTimeIn = "time_in:", kTransition = "transition:";
 
+/// Units of measures whose findings name none: of scores without a unit.
+enum class Unit { points, squared_points, share, correlation };
+constexpr std::array kUnits{
+    std::pair{std::string_view("mean"), Unit::points},
+    std::pair{std::string_view("sd"), Unit::points},
+    std::pair{std::string_view("rmssd"), Unit::points},
+    std::pair{std::string_view("variance"), Unit::squared_points},
+    std::pair{std::string_view("mssd"), Unit::squared_points},
+    std::pair{std::string_view("tkeo"), Unit::squared_points},
+    std::pair{std::string_view("relative_sd"), Unit::share},
+    std::pair{std::string_view("pac"), Unit::share},
+    std::pair{std::string_view("floor"), Unit::share},
+    std::pair{std::string_view("ceiling"), Unit::share},
+    std::pair{std::string_view("time_in"), Unit::share},
+    std::pair{std::string_view("transition"), Unit::share},
+    std::pair{std::string_view("granger"), Unit::share},
+    std::pair{std::string_view("recurrence"), Unit::share},
+    std::pair{std::string_view("recurrence_peak"), Unit::share},
+    std::pair{std::string_view("determinism"), Unit::share},
+    std::pair{std::string_view("coherence"), Unit::share},
+    std::pair{std::string_view("negative_reciprocity"), Unit::share},
+    std::pair{std::string_view("correlation"), Unit::correlation},
+    std::pair{std::string_view("lagged_correlation"), Unit::correlation},
+    std::pair{std::string_view("windowed_correlation"), Unit::correlation},
+};
+
+bool has_sign(std::string_view column) { return column == "valence" || column == "arousal" || column == "dominance"; }
+
+/// "per 86400 s" as "1 day".
+std::string step_words(std::string_view per) {
+  constexpr std::string_view kPer = "per ";
+  if (per.starts_with(kPer)) per.remove_prefix(kPer.size());
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(per.data(), per.data() + per.size(), seconds);
+  if (error != std::errc() || std::string_view(end, per.data() + per.size()) != " s") return std::string(per);
+  constexpr std::array<std::pair<double, std::string_view>, 3> kLonger{
+      {{86400, "day"}, {3600, "hour"}, {60, "minute"}}};
+  for (const auto& [length, name] : kLonger) {
+    if (seconds >= length) {
+      const double count = seconds / length;
+      return fmt::format("{:.3g} {}{}", count, name, count == 1 ? "" : "s");
+    }
+  }
+  return std::string(per);
+}
+
+/// "per 60 s" as "per minute".
+std::string per_words(std::string_view unit) {
+  constexpr std::string_view kOne = "1 ";
+  const std::string step = step_words(unit);
+  return "per " + (step.starts_with(kOne) ? step.substr(kOne.size()) : step);
+}
+
+const Finding* of_measure(const DynamicsTable& table, std::string_view measure) {
+  for (const auto* findings : {&table.rows, &table.refused}) {
+    for (const Finding* finding : *findings) {
+      if (finding->measure == measure) return finding;
+    }
+  }
+  return nullptr;
+}
+
+/// Of one person the half-life says it, given or not; of two, and of labels, the tracks that were looked at.
+std::string clock_of(const Episode& episode, const DynamicsTable& table) {
+  if (const Finding* half_life = of_measure(table, "half_life")) {
+    const Finding* inertia = of_measure(table, "inertia");
+    if (half_life->unit == "turns") return "turns";
+    return inertia == nullptr ? "time" : "time, steps of " + step_words(inertia->unit);
+  }
+  for (const Track& track : episode.tracks) {
+    if (track.key.subject != table.subject || track.key.source.to_string() != table.input) continue;
+    if (!table.partner.empty()) return track.by_turn() ? "exchanges of turns" : "time, in bins";
+    const bool by_default = table.rows.empty() || table.rows.front()->source.config.empty();
+    if (by_default) return track.starts().empty() ? "turns" : "time";
+  }
+  return {};
+}
+
 std::string number(double value) {
   constexpr double kSmallest = 0.001;  // below it a reader gains nothing from digits
   return std::abs(value) < kSmallest ? fmt::format("{:.3f}", value) : fmt::format("{:.3g}", value);
@@ -62,10 +142,11 @@ std::vector<DynamicsTable> dynamics_tables(const Episode& episode) {
     const std::string other = is_pair ? std::max(finding.subject, finding.partner) : std::string();
     const auto [found, is_new] =
         index.try_emplace({one, other, finding.perspective, finding.target, input, finding.column}, tables.size());
-    if (is_new) tables.push_back({one, other, finding.perspective, finding.target, input, finding.column, {}, {}});
+    if (is_new) tables.push_back({one, other, finding.perspective, finding.target, input, finding.column, {}, {}, {}});
     DynamicsTable& table = tables[found->second];
     (finding.status == Status::given ? table.rows : table.refused).push_back(&finding);
   }
+  for (DynamicsTable& table : tables) table.clock = clock_of(episode, table);
   return tables;
 }
 
@@ -77,7 +158,7 @@ std::string measure_words(const Finding& finding) {
     const std::size_t arrow = std::min(measure.find('>'), measure.size());
     return fmt::format("{} → {}", measure.substr(0, arrow), measure.substr(std::min(arrow + 1, measure.size())));
   }
-  if (measure == "inertia") return fmt::format("inertia {}", finding.unit);
+  if (measure == "inertia") return "inertia " + per_words(finding.unit);
   const auto known = std::find_if(kNames.begin(), kNames.end(), [&](const Words& w) { return w.first == measure; });
   return std::string(known == kNames.end() ? measure : known->second);
 }
@@ -93,6 +174,28 @@ std::string value_words(const Finding& finding) {
   if (!finding.value) return {};
   const bool has_unit = !finding.unit.empty() && finding.measure != "inertia";
   return number(*finding.value) + (has_unit ? " " + finding.unit : "");
+}
+
+std::string bare_value(const Finding& finding) { return finding.value ? number(*finding.value) : std::string(); }
+
+std::string unit_words(const Finding& finding) {
+  if (finding.measure == "inertia") return per_words(finding.unit);
+  if (!finding.unit.empty()) return finding.unit;
+  const std::string_view measure = std::string_view(finding.measure).substr(0, finding.measure.find(':'));
+  const auto known =
+      std::find_if(kUnits.begin(), kUnits.end(), [&](const auto& unit) { return unit.first == measure; });
+  if (known == kUnits.end()) return {};
+  switch (known->second) {
+    case Unit::points:
+      return has_sign(finding.column) ? "points (−1 to +1)" : "points";
+    case Unit::squared_points:
+      return "points²";
+    case Unit::share:
+      return "share";
+    case Unit::correlation:
+      break;
+  }
+  return "r";
 }
 
 std::string interval_words(const Finding& finding) {

@@ -20,6 +20,7 @@ struct DynamicsTable {
   std::string subject, partner;  ///< of a pair the names in order; partner is empty where there is none
   std::optional<Perspective> perspective;
   std::string target, input, column;
+  std::string clock;                    ///< what a step is counted in: "turns", "time, steps of 1 day"; or empty
   std::vector<const Finding*> rows;     ///< with a value or a bound
   std::vector<const Finding*> refused;  ///< why there is none
 };
@@ -33,6 +34,9 @@ std::string measure_words(const Finding& finding);
 std::string interval_name(const DynamicsTable& table);
 /// "0.31 uS"; nothing where only bounds are known.
 std::string value_words(const Finding& finding);
+/// "0.31" alone, and what it is counted in: "uS", "per turn", "points (−1 to +1)", "share".
+std::string bare_value(const Finding& finding);
+std::string unit_words(const Finding& finding);
 /// "Ann after Bob" where a finding says how one follows the other, "Ann" of her own effect; else nothing.
 std::string pair_words(const Finding& finding);
 /// "0.22 to 0.41", "above 3.1"; nothing where none is known.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "affect/io/sha256.h"
+#include "affect/io/taxonomies.h"
 #include "affect/io/terms.h"
 #include "io/packed_text.h"
 #include "report/markup.h"
@@ -79,6 +80,7 @@ void HtmlReport::accept(Record&& record) {
   methods_.note(record);
   has_sources_ = has_sources_ || std::holds_alternative<Track>(record.body) ||
                  std::holds_alternative<Series>(record.body) || std::holds_alternative<Finding>(record.body);
+  if (const auto* track = std::get_if<Track>(&record.body)) taxonomies_.insert(track->key.taxonomy);
   collector_.accept(std::move(record));
 }
 
@@ -93,9 +95,43 @@ void HtmlReport::append_terms(io::JsonWriter& json) const {
   json.key("terms");
   json.open('{');
   for (const io::Term& term : io::read_terms(engine_)) {
-    if (term.kind == io::TermKind::measure)
+    if (term.kind != io::TermKind::card_status)
       text(json, term.name, term.beware.empty() ? term.is : term.is + " " + term.beware);
   }
+  json.close('}');
+}
+
+void HtmlReport::append_taxonomies(io::JsonWriter& json) const {
+  json.key("taxonomies");
+  json.open('{');
+  for (const std::string& name : io::taxonomy_names(engine_)) {
+    if (taxonomies_.contains(name)) text(json, name, io::read_taxonomy(engine_, name).title);
+  }
+  json.close('}');
+}
+
+void HtmlReport::append_methods(io::JsonWriter& json) const {
+  json.key("methods");
+  if (!has_sources_) {
+    json.out() += "null";
+    return;
+  }
+  json.open('{');
+  text(json, "text", names_->cover(methods_.paragraphs()));
+  // Not covered: an author may be called as somebody in the talk is.
+  json.key("references");
+  json.open('[');
+  for (const MethodsReference& cited : methods_.references()) {
+    json.comma();
+    json.open('{');
+    text(json, "key", cited.key);
+    text(json, "cited", cited.cited);
+    text(json, "text", cited.text);
+    text(json, "doi", cited.doi);
+    text(json, "bibtex", cited.bibtex);
+    json.close('}');
+  }
+  json.close(']');
   json.close('}');
 }
 
@@ -105,8 +141,10 @@ std::string HtmlReport::index() const {
   json.open('{');
   text(json, "program", style_.program);
   text(json, "command", names_->cover_name(style_.names ? style_.command : without_folders(style_.command)));
-  text(json, "methods", has_sources_ ? names_->cover(methods_.text()) : "");
+  json.raw("names", style_.names ? "true" : "false");
+  append_methods(json);
   append_terms(json);
+  append_taxonomies(json);
   append_summaries(episodes_, json);
   json.close('}');
   return visible(out);

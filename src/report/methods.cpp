@@ -1,6 +1,7 @@
 #include "affect/report/methods.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "affect/error.h"
 #include "affect/io/datasets/dataset.h"
 #include "core/bibliography.h"
+#include "core/cited_work.h"
 #include "io/json_text.h"
 #include "report/cells.h"
 #include "report/source_use.h"
@@ -116,6 +118,17 @@ std::string left_out_text(const SourceUse& used) {
   return text;
 }
 
+/// Works of the same authors and year get a letter each.
+void tell_apart(std::vector<MethodsReference>& cited) {
+  std::map<std::string, std::size_t> count, seen;
+  for (const MethodsReference& one : cited) ++count[one.cited];
+  for (MethodsReference& one : cited) {
+    if (count[one.cited] == 1) continue;
+    const std::size_t number = seen[one.cited]++;
+    one.cited += static_cast<char>('a' + number % 26);
+  }
+}
+
 }  // namespace
 
 struct MethodsReport::Impl {
@@ -204,20 +217,24 @@ struct MethodsReport::Impl {
            "none is a diagnosis.\n";
   }
 
-  /// Key and entry, this program first, then in order of use.
-  std::vector<std::pair<std::string, std::string>> references() const {
-    std::vector<std::pair<std::string, std::string>> cited{
-        {std::string(kProgramKey), fmt::format("@software{{{},\n  title   = {{{{OpenAffect}}}},\n  version = {{{}}},\n"
-                                               "  note    = {{Local-first engine for affective computing}}\n}}\n",
-                                               kProgramKey, style.version)}};
+  std::vector<MethodsReference> references() const {
+    std::vector<MethodsReference> cited;
+    const auto add = [&](const std::string& key, const std::string& bibtex) {
+      CitedWork work = cited_work(bibtex);
+      cited.push_back({key, std::move(work.cited), std::move(work.text), std::move(work.doi), bibtex});
+    };
+    add(std::string(kProgramKey), fmt::format("@software{{{},\n  title   = {{{{OpenAffect}}}},\n  version = {{{}}},\n"
+                                              "  note    = {{Local-first engine for affective computing}}\n}}\n",
+                                              kProgramKey, style.version));
     const Bibliography papers(engine.data("references.bib"));
     std::set<std::string> known;
     for (const SourceUse* used : sources()) {
       if (used->entry == nullptr) continue;
       for (const std::string& key : used->entry->references) {
-        if (known.insert(key).second) cited.emplace_back(key, papers.entry(key));
+        if (known.insert(key).second) add(key, papers.entry(key));
       }
     }
+    tell_apart(cited);
     return cited;
   }
 };
@@ -231,9 +248,12 @@ void MethodsReport::note(const Record& record) { impl_->uses.add(record); }
 
 std::string MethodsReport::text() const {
   std::string text = "Methods\n\n" + impl_->paragraphs() + "\nBibTeX\n";
-  for (const auto& [key, entry] : impl_->references()) text += "\n" + entry;
+  for (const MethodsReference& cited : references()) text += "\n" + cited.bibtex;
   return text;
 }
+
+std::string MethodsReport::paragraphs() const { return impl_->paragraphs(); }
+std::vector<MethodsReference> MethodsReport::references() const { return impl_->references(); }
 
 namespace {
 
@@ -331,11 +351,14 @@ std::string MethodsReport::json() const {
   json.text("text", impl_->paragraphs());
   json.key("references");
   json.open('[');
-  for (const auto& [key, entry] : impl_->references()) {
+  for (const MethodsReference& cited : references()) {
     json.comma();
     json.open('{');
-    json.text("key", key);
-    json.text("bibtex", entry);
+    json.text("key", cited.key);
+    json.text("cited", cited.cited);
+    json.text("text", cited.text);
+    json.text("doi", cited.doi);
+    json.text("bibtex", cited.bibtex);
     json.close('}');
   }
   json.close(']');

@@ -1,4 +1,5 @@
 #include <map>
+#include <utility>
 
 #include "report/dynamics_table.h"
 #include "report/finding_words.h"
@@ -56,24 +57,33 @@ void append_finding(const PageSource& source, const Finding& finding, const View
   json.close('}');
 }
 
-std::string about(const PageSource& source, const DynamicsTable& table) {
-  std::string text = table.column;
-  if (table.perspective) text += fmt::format(", {}", to_string(*table.perspective));
-  if (!table.target.empty()) text += ", towards " + source.names.name(table.target);
-  if (!table.input.empty()) text += ", by " + table.input;
-  return text;
+/// As they are shown, P2 before P10.
+std::pair<std::string, std::string> shown_pair(const PageSource& source, const std::string& one,
+                                               const std::string& other) {
+  std::string first = source.names.name(one), second = source.names.name(other);
+  if (second.empty() || std::pair(first.size(), first) < std::pair(second.size(), second)) return {first, second};
+  return {second, first};
 }
 
-void append_row(const PageSource& source, const Finding& finding, std::string& out) {
-  std::string measure = measure_words(finding);
-  if (const std::string pair = pair_words(finding); !pair.empty()) measure += ": " + pair;
-  out += '[';
-  for (const std::string& cell : {source.names.cover(measure), value_words(finding), interval_words(finding),
-                                  strength(finding), source.names.cover(finding.method), finding.measure}) {
-    if (out.back() != '[') out += ',';
-    io::append_string(out, cell);
-  }
-  out += ']';
+/// Whose a figure is: "P1", "P1 after P2", "P1 and P2".
+std::string whose(const PageSource& source, const Finding& finding) {
+  if (finding.partner.empty()) return source.names.name(finding.subject);
+  if (const std::string pair = pair_words(finding); !pair.empty()) return source.names.cover(pair);
+  const auto [one, other] = shown_pair(source, finding.subject, finding.partner);
+  return fmt::format("{} and {}", one, other);
+}
+
+void append_row(const PageSource& source, const Finding& finding, io::JsonWriter& json) {
+  json.open('{');
+  text(json, "who", whose(source, finding));
+  text(json, "measure", finding.measure);
+  text(json, "shown", measure_words(finding));
+  text(json, "value", bare_value(finding));
+  text(json, "unit", unit_words(finding));
+  text(json, "interval", interval_words(finding));
+  text(json, "strength", strength(finding));
+  text(json, "method", source.names.cover(finding.method));
+  json.close('}');
 }
 
 }  // namespace
@@ -107,12 +117,22 @@ void append_tables(const PageSource& source, io::JsonWriter& json) {
   for (const DynamicsTable& table : dynamics_tables(source.episode)) {
     json.comma();
     json.open('{');
-    text(json, "who", source.names.name(table.subject));
-    text(json, "partner", source.names.name(table.partner));
-    text(json, "about", about(source, table));
+    const auto [who, partner] = shown_pair(source, table.subject, table.partner);
+    text(json, "who", who);
+    text(json, "partner", partner);
+    text(json, "column", table.column);
+    text(json, "perspective", table.perspective ? to_string(*table.perspective) : "");
+    text(json, "target", source.names.name(table.target));
+    text(json, "input", table.input);
+    text(json, "clock", table.clock);
     text(json, "interval", interval_name(table));
-    array(json, "rows", table.rows,
-          [&](std::string& out, const Finding* finding) { append_row(source, *finding, out); });
+    json.key("rows");
+    json.open('[');
+    for (const Finding* finding : table.rows) {
+      json.comma();
+      append_row(source, *finding, json);
+    }
+    json.close(']');
     array(json, "refused", refusal_words(table),
           [&](std::string& out, const std::string& line) { io::append_string(out, source.names.cover(line)); });
     json.close('}');

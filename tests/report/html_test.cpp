@@ -99,19 +99,25 @@ TEST(Html, SaysWhyNothingCanBeSaid) {
 
 TEST(Html, ListsDynamicsAsATable) {
   const std::string page = seen_of(test::dynamics_episode(), with_names());
-  EXPECT_TRUE(has(page, R"("who":"Ann","partner":"","about":"valence, expressed, by lexicon@1")"));
-  EXPECT_TRUE(has(page, R"(["relative SD","0.412","0.3 to 0.612","","12 scores & a bootstrap","relative_sd"])"));
-  EXPECT_TRUE(has(page, R"(["negative → positive","0.25",)"));
-  EXPECT_TRUE(has(page, R"("","above 3.14")"));
+  EXPECT_TRUE(has(page, R"("who":"Ann","partner":"","column":"valence","perspective":"expressed","target":"",)"
+                        R"("input":"lexicon@1","clock":"turns","interval":"95 % interval")"));
+  EXPECT_TRUE(has(page, R"({"who":"Ann","measure":"relative_sd","shown":"relative SD","value":"0.412","unit":"share",)"
+                        R"("interval":"0.3 to 0.612","strength":"","method":"12 scores & a bootstrap"})"));
+  EXPECT_TRUE(has(page, R"("shown":"negative → positive","value":"0.25","unit":"share")"));
+  EXPECT_TRUE(has(page, R"("value":"","unit":"turns","interval":"above 3.14")"));
   EXPECT_TRUE(has(page, "not estimable: Teager-Kaiser energy, inertia per turn (12 scores; 20 are needed)"));
   EXPECT_FALSE(has(seen_of(test::dynamics_episode()), R"("who":"Ann")")) << "pseudonyms here too";
 }
 
 TEST(Html, ListsPairsAsATable) {
   const std::string page = seen_of(test::dyads_episode(), with_names());
-  EXPECT_TRUE(has(page, R"("about":"valence, by lexicon@1")"));
-  EXPECT_TRUE(has(page, R"(["partner's last score: Bob after Ann","0.4","0.1 to 0.7","significant, p = 0.012",)"
-                        R"("Bob 1 turn after Ann","partner_effect"])"));
+  EXPECT_TRUE(has(page,
+                  R"("who":"Ann","partner":"Bob","column":"valence","perspective":"","target":"","input":"lexicon@1",)"
+                  R"("clock":"exchanges of turns")"));
+  EXPECT_TRUE(has(page,
+                  R"({"who":"Bob after Ann","measure":"partner_effect","shown":"partner's last score","value":"0.4",)"
+                  R"("unit":"","interval":"0.1 to 0.7","strength":"significant, p = 0.012",)"
+                  R"("method":"Bob 1 turn after Ann"})"));
   EXPECT_TRUE(has(page, "not estimable: negative reciprocity (Bob: 2 answers)"));
   const std::string covered = seen_of(test::dyads_episode());
   EXPECT_FALSE(has(covered, "Bob 1 turn")) << "names in words are covered too";
@@ -181,6 +187,34 @@ TEST(Html, SpeakersArePseudonymsUnlessNamesAreAskedFor) {
   EXPECT_TRUE(has(page, R"("people":["P1","P2"])"));
   EXPECT_TRUE(has(page, "thing, P2"));
   EXPECT_TRUE(has(seen_of(sample_episode(), with_names()), "Ann"));
+}
+
+TEST(Html, CitesPapersByAuthorAndYear) {
+  Engine engine;
+  CatalogueEntry scorer{.name = "lexicon", .room = "perceive/text", .what = "scores turns"};
+  scorer.references = {"hutto2014vader"};
+  engine.add<Stage>(scorer, {});
+  Episode episode = sample_episode();
+  for (Turn& turn : episode.turns) turn.speaker = "Hutto";
+  std::string text;
+  const auto output = io::string_output(text);
+  HtmlReport report(engine, *output, {});
+  episode.write(report);
+  report.close();
+  const std::string index = test::page_part(text, "index");
+  EXPECT_TRUE(has(index, R"("names":false,"methods":{"text":"The data are 1 episode)"));
+  EXPECT_TRUE(has(index, "[hutto2014vader]"));
+  EXPECT_TRUE(
+      has(index, R"({"key":"hutto2014vader","cited":"Hutto and Gilbert 2014","text":"Hutto, C. J. and Gilbert,)"))
+      << "an author is nobody of the talk";
+  EXPECT_TRUE(has(index, R"("doi":"10.1609/icwsm.v8i1.14550","bibtex":"@inproceedings{hutto)"));
+}
+
+TEST(Html, SaysWhatTheTaxonomiesOfItsLabelsAre) {
+  Episode episode = sample_episode();
+  EXPECT_TRUE(has(seen_of(episode), R"("taxonomies":{})"));
+  episode.tracks[0].key.taxonomy = "ekman";
+  EXPECT_TRUE(has(seen_of(episode), R"("taxonomies":{"ekman":")"));
 }
 
 TEST(Html, ManyEpisodesHaveACourseThatTheyShare) {

@@ -184,7 +184,7 @@ TEST_F(MethodsTest, JsonHasTheSame) {
         R"("weights":[{"file":"weights.safetensors","sha256":"00ff"}])",
         R"("unscored_rows":{"abstained":1,"no value":1})",
         R"("not_given":[{"status":"too_short","reason":"6 are needed","count":1}])",
-        R"({"key":"kovacs2023seeded","bibtex":"@article{)"}) {
+        R"({"key":"kovacs2023seeded","cited":"Kovács et al. 2023","text":")"}) {
     EXPECT_TRUE(has(written, part)) << part << "\n" << written;
   }
 }

@@ -57,6 +57,7 @@ before(async () => {
   browser = await chromium.launch({ executablePath: process.env.AFFECT_CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   affect('track', example('quarrel.txt'), '-o', 'quarrel.html');
   affect('track', example('quarrel.txt'), example('call.srt'), example('diary.md'), example('brutus_and_cassius.txt'), '-o', 'corpus.html');
+  affect('track', example('meetings'), '-o', 'meetings.html');
   affect('track', example('eda.csv'), '--subject', 'Ann', '-o', 'signal.html');
 });
 after(async () => {
@@ -70,12 +71,99 @@ test('an episode shows what changed, its plots and its transcript', async () => 
   for (const title of ['What changed', 'Trajectories', 'Transcript', 'Side by side', 'Dynamics', 'Coverage', 'Where it comes from']) {
     assert.ok(titles.includes(title), `${title} in ${titles}`);
   }
-  assert.match(await page.locator('.headlines li').first().textContent(), /P1’s words turned more (un)?pleasant at turn \d+ \(expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d; significant, p/);
+  assert.match(await page.locator('.headlines li').first().textContent(), /P1’s words turned more (un)?pleasant at turn \d+ \(expressed valence (rose|fell) from [+−]\d\.\d\d to [+−]\d\.\d\d, by \d\.\d SD; significant, p/);
   assert.ok(await page.locator('#trajectories canvas').count() >= 2);
   assert.ok(await page.locator('.turns mark').count() > 5, 'words that weigh are marked');
   assert.match(await page.locator('#methods').textContent(), /lexicon, version/);
   assert.match(await page.locator('.guide').textContent(), /Valence, arousal, dominance/);
   await page.close_checked();
+});
+
+test('a word that needs it says what it means, to keys too', async () => {
+  const page = await open('quarrel.html');
+  const sure = page.locator('.headlines button.term', { hasText: 'p = ' }).first();
+  const meaning = page.locator('.headlines li').first().locator('.meaning', { hasText: 'chance alone' });
+  assert.equal(await meaning.isVisible(), false);
+  await sure.focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await sure.getAttribute('aria-expanded'), 'true');
+  assert.match(await meaning.textContent(), /three scores on each side.*p: How often chance alone/);
+  assert.deepEqual(await serious(page), []);
+  await page.keyboard.press('Escape');
+  assert.equal(await meaning.isVisible(), false);
+  assert.match(await page.locator('.headlines li').first().textContent(), /by \d\.\d SD/, 'how large it is stands beside p');
+  const reciprocity = page.locator('#people button.term', { hasText: 'negative reciprocity' }).first();
+  assert.doesNotMatch(await page.locator('#people table').nth(1).evaluate((table) => table.innerText), /\bz\b/);
+  await reciprocity.press('Enter');
+  assert.match(await page.locator('#people .meaning:visible').textContent(), /Here: .*z −?\d.*z: How many standard errors.*q: The share/);
+  await page.close_checked();
+});
+
+test('each figure says whose it is, of what, in which unit and by which clock', async () => {
+  const page = await open('quarrel.html');
+  const row = page.locator('#dynamics tbody tr', { hasText: /^P1.*RMSSD/ }).first();
+  for (const [title, value] of [['Whose', 'P1'], ['Of what', 'expressed valence'], ['Unit', 'points (−1 to +1)'], ['Clock', 'turns']]) {
+    assert.equal(await row.locator(`[data-label="${title}"]`).textContent(), value, title);
+  }
+  assert.match(await page.locator('#dynamics summary').first().textContent(), /^Valence, expressed, by lexicon@1: P1; P2; P3$/);
+  await page.locator('#dynamics select').selectOption('P2');
+  assert.deepEqual([...new Set(await page.locator('#dynamics [data-label="Whose"]').allTextContents())], ['P2']);
+  assert.match(await page.locator('#dynamics').textContent(), /Not given of P3: too short/);
+  assert.match(await page.locator('#people summary', { hasText: 'Valence' }).textContent(), /P1 and P2; P1 and P3; P2 and P3/);
+  await page.close_checked();
+});
+
+test('a signal speaks of samples and bins, not of turns', async () => {
+  const page = await open('signal.html');
+  const text = await page.locator('article').evaluate((article) => article.innerText);
+  assert.match(text, /P1’s eda rose from 2\.08 to 3\.24/);
+  assert.match(text, /Measured on means of bins of the signal/);
+  assert.match(await page.locator('#dynamics tbody tr').first().textContent(), /P1eda.*µStime, steps of 1 minute$/);
+  assert.match(await page.locator('#dynamics tbody').textContent(), /per minute/);
+  assert.equal(await page.locator('#quality').count(), 0, 'it has no turns to be covered');
+  assert.match(await page.locator('#findings tbody').textContent(), /^.*rise 0\.\d+p = 0\.\d+arcs@1$/);
+  await page.close_checked();
+});
+
+test('Methods cite by author and year, each leading to the reference and back', async () => {
+  const page = await open('quarrel.html');
+  await page.locator('#methods summary').first().click();
+  assert.doesNotMatch(await page.locator('#methods > details > p').allTextContents().then((all) => all.join()), /hutto2014vader/);
+  const link = page.locator('#methods a', { hasText: /^Hutto and Gilbert 2014$/ });
+  await link.focus();
+  await page.keyboard.press('Enter');
+  const reference = page.locator('.references li:focus');
+  assert.match(await reference.textContent(), /^Hutto, C\. J\. and Gilbert, E\. \(2014\)\. VADER: .*Proceedings.*doi:10\.1609/);
+  assert.equal(await reference.locator('a').first().getAttribute('href'), 'https://doi.org/10.1609/icwsm.v8i1.14550');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Hutto and Gilbert 2014');
+  assert.deepEqual(await serious(page), []);
+  await page.close_checked();
+});
+
+test('few episodes are drawn one by one, many as their mean', async () => {
+  const page = await open('corpus.html');
+  const names = page.locator('.courses li');
+  assert.equal(await names.count(), 4);
+  assert.match(await page.locator('#courses').textContent(), /Courses of 4 episodes.*A line an episode.*from 8 episodes on, their mean/);
+  const call = names.filter({ hasText: 'call' });
+  await call.hover();
+  assert.match(await call.getAttribute('class'), /nearest/);
+  await names.first().locator('a').focus();
+  assert.match(await names.first().getAttribute('class'), /nearest/);
+  assert.doesNotMatch(await call.getAttribute('class') ?? '', /nearest/);
+  await page.locator('#courses .plot').focus();
+  await page.keyboard.press('End');
+  assert.match(await page.locator('#courses .plot').getAttribute('aria-valuetext'), /^99 %: quarrel [+−]\d.*, call [+−]\d.*, A diary/);
+  assert.match(await call.textContent(), /call [+−]\d\.\d\d/);
+  assert.match(await page.locator('#same-names').textContent(), /same name, not surely the same person/);
+  await page.close_checked();
+  const many = await open('meetings.html');
+  assert.equal(await many.locator('.courses').count(), 0);
+  assert.match(await many.locator('#courses').textContent(), /Average course of 14 episodes.*95 % interval of the mean/);
+  await many.close_checked();
 });
 
 test('plots and transcript lead to each other', async () => {
@@ -231,6 +319,7 @@ test('it prints', async () => {
   const page = await open('quarrel.html');
   const paper = await page.pdf({ format: 'A4' });
   assert.ok(paper.length > 20_000);
+  assert.ok(await page.locator('#dynamics tbody').textContent().then((text) => text.includes('P2expressed valenceentropy')), 'no row is left out');
   if (process.env.AFFECT_SCREENSHOTS) writeFileSync(join(process.env.AFFECT_SCREENSHOTS, 'print.pdf'), paper);
   await page.close_checked();
 });

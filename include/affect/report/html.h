@@ -11,6 +11,7 @@
 #pragma once
 #include <cstddef>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,8 @@ class HtmlReport : public RecordSink {
  private:
   void write(Episode&& episode);
   void append_terms(io::JsonWriter& json) const;
+  void append_taxonomies(io::JsonWriter& json) const;
+  void append_methods(io::JsonWriter& json) const;
   std::string index() const;
 
   const Engine& engine_;
@@ -59,6 +62,7 @@ class HtmlReport : public RecordSink {
   EpisodeCollector collector_;
   std::vector<EpisodeSummary> episodes_;
   bool has_sources_ = false;
+  std::set<std::string> taxonomies_;  ///< of labels that are shown
 };
 
 }  // namespace affect::report

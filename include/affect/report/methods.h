@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "affect/engine.h"
 #include "affect/record.h"
@@ -25,6 +26,15 @@ struct MethodsStyle {
   std::function<std::optional<std::string>(const std::string& file)> model_hash;
 };
 
+/// A paper or program that the text cites.
+struct MethodsReference {
+  std::string key;     ///< of data/references.bib, in the text in brackets
+  std::string cited;   ///< "Hutto and Gilbert 2014"; of several alike "2014a", "2014b"
+  std::string text;    ///< the reference in full, without its DOI
+  std::string doi;     ///< or empty
+  std::string bibtex;  ///< its entry
+};
+
 class MethodsReport : public RecordSink {
  public:
   MethodsReport(const Engine& engine, MethodsStyle style);
@@ -34,7 +44,11 @@ class MethodsReport : public RecordSink {
   void note(const Record& record);
   /// Paragraphs, each on one line, then BibTeX. Throws InputError where no record has a source.
   std::string text() const;
-  /// {"program":...,"data":{...},"sources":[...],"text":...,"references":[{"key":...,"bibtex":...}]}
+  /// The paragraphs alone.
+  std::string paragraphs() const;
+  /// This program first, then in order of use.
+  std::vector<MethodsReference> references() const;
+  /// {"program":...,"data":{...},"sources":[...],"text":...,"references":[{"key":...,"cited":...,"text":...,"bibtex":...}]}
   std::string json() const;
 
  private:

@@ -66,13 +66,29 @@ export interface Finding {
   refused: string;
 }
 
+export interface Measure {
+  /** "P1", "P1 after P2". */
+  who: string;
+  /** As records have it, and as people read it. */
+  measure: string;
+  shown: string;
+  value: string;
+  unit: string;
+  interval: string;
+  strength: string;
+  method: string;
+}
+
 export interface Table {
   who: string;
   partner: string;
-  about: string;
+  column: string;
+  perspective: string;
+  target: string;
+  input: string;
+  clock: string;
   interval: string;
-  /** Measure, value, interval, strength, method; and the name of the measure. */
-  rows: [string, string, string, string, string, string][];
+  rows: Measure[];
   refused: string[];
 }
 
@@ -140,12 +156,29 @@ export interface Cohort {
   high: (number | null)[];
 }
 
+export interface Reference {
+  key: string;
+  /** "Hutto and Gilbert 2014". */
+  cited: string;
+  text: string;
+  doi: string;
+  bibtex: string;
+}
+
+export interface Methods {
+  /** Paragraphs, each on a line; keys of references stand in brackets. */
+  text: string;
+  references: Reference[];
+}
+
 export interface Page {
   program: string;
   command: string;
   names: boolean;
-  methods: string;
+  methods: Methods | null;
   terms: Record<string, string>;
+  /** Titles of the taxonomies of the labels. */
+  taxonomies: Record<string, string>;
   episodes: EpisodeSummary[];
   cohort: Cohort | null;
 }

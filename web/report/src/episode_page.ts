@@ -4,11 +4,13 @@ import { h } from './dom';
 import { headlines, otherFindings, turningPointTable } from './findings';
 import { guide, legend } from './guide';
 import { labelOrders, labelPlot } from './label_plot';
-import { comparison, tables } from './people';
+import { measures } from './measures';
+import { comparison, sameNames } from './people';
 import { planes } from './plane';
 import type { TimePlotView } from './plot';
 import { provenance, quality } from './quality';
 import { trajectoryPlot } from './trajectory_plot';
+import { term } from './term';
 import { Transcript } from './transcript';
 import { Viewport } from './viewport';
 import { aboutTrajectory, minus, name, plural } from './words';
@@ -74,7 +76,7 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
   const labels = episode.labels.map((track) => {
     const { view, legend: names } = labelPlot(track, orders, episode.clock, viewport, select);
     plots.push(view);
-    return h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(track.who)), ` ${track.taxonomy}, ${track.perspective}; `, h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, names);
+    return h('figure', {}, h('figcaption', {}, h('b', { dir: 'auto' }, name(track.who)), ' ', term(track.taxonomy, page.taxonomies[track.taxonomy] ?? ''), ', ', term(track.perspective, page.terms[track.perspective] ?? ''), '; ', h('span', { class: 'quiet' }, `by ${track.source}`)), view.element, names);
   });
   const pairs = episode.tables.filter((t) => t.partner !== '');
   const alone = episode.tables.filter((t) => t.partner === '');
@@ -82,14 +84,14 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
     episode.turns.text.length > 0 && plural(episode.turns.text.length, 'turn')].filter(Boolean).join(', ');
 
   const sections = [
-    section('found', 'What changed', headlines(episode, show), turningPointTable(episode, show)),
+    section('found', 'What changed', headlines(episode, page.terms, show), turningPointTable(episode, page.terms, show)),
     section('trajectories', 'Trajectories', tools, legend(episode.trajectories.some((t) => !t.signal)), trajectories, more),
     section('words', 'Transcript', transcript?.element ?? null),
     section('plane', 'Valence and arousal', planes(episode.trajectories, episode.clock)),
     section('labels', 'Labels', labels),
-    section('people', 'Side by side', comparison(episode, viewport), tables(pairs, episode, page.terms)),
-    section('dynamics', 'Dynamics', tables(alone, episode, page.terms)),
-    section('findings', 'Other findings', otherFindings(episode, show)),
+    section('people', 'Side by side', comparison(episode, viewport, page.terms), measures(pairs, episode, page.terms)),
+    section('dynamics', 'Dynamics', measures(alone, episode, page.terms)),
+    section('findings', 'Other findings', otherFindings(episode, page.terms, show)),
     section('quality', 'Coverage', quality(episode)),
     section('provenance', 'Where it comes from', provenance(episode, page)),
   ].filter((part): part is HTMLElement => part !== null);
@@ -98,6 +100,6 @@ export function episodePage(episode: Episode, page: Page): EpisodeView {
       part.querySelector('h3')!.textContent)))));
   const element = h('article', { class: transcript === null ? '' : 'with-transcript' },
     h('h2', { tabindex: -1, dir: 'auto' }, episode.title === '' ? episode.id : episode.title),
-    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits, episode.turns.text.length > 0 && ' Check the marked words before you rely on it.'), guide(), contents, sections);
+    facts !== '' && h('p', { class: 'quiet' }, facts), h('p', { class: 'care' }, episode.limits, episode.turns.text.length > 0 && ' Check the marked words before you rely on it.'), sameNames(page), guide(), contents, sections);
   return { element, plots };
 }

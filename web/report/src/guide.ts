@@ -10,6 +10,10 @@ const kHow: [string, string][] = [
   ['p', 'How often chance alone gives as much: p = 0.02 is 2 times in 100.'],
   ['Marked words', 'Words that moved the score up (underlined) or down (dashed). They are why the program says what it says, and the first place to look when it is wrong.'],
   ['Expressed, felt, perceived, evoked', 'What words or faces show, what a person reports, what others see in it, what it does to who reads it. They are never mixed.'],
+  ['Turn 13', 'Turns count from 0, as in the records. Recordings show minutes and seconds, diaries dates.'],
+  ['lexicon@1 and the like', 'The part of the program that wrote it, and its version. What each does stands under Methods, at the end.'],
+  ['Several sources', 'Each is an instrument of its own: compare their courses, not their levels. They read the same words, so that agreement is no second piece of evidence.'],
+  ['Dotted words with ?', 'Press them for what they mean.'],
   ['Getting around', 'Drag over a plot to look closer, double-click for all. Click a dot for its turn, a turn’s number for its place in the plots. Keys: arrows go from turn to turn, + and − change the detail, 0 shows all, Enter leads to the words.'],
   ['What it cannot know', 'It measures words or signals, not feelings, and can be wrong about both: irony, quotations and words that it does not know mislead it.'],
 ];

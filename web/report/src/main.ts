@@ -3,6 +3,7 @@ import { corpusPage } from './corpus_page';
 import { type Episode, type Page, unpack } from './data';
 import { h } from './dom';
 import { episodePage } from './episode_page';
+import { methods } from './methods';
 import type { TimePlotView } from './plot';
 
 const host = document.getElementById('report')!;
@@ -23,14 +24,6 @@ function themeButton(): HTMLElement {
   return button;
 }
 
-/** The Methods section of a paper, and whom to cite: folded, since few readers want it. */
-function methods(text: string): HTMLElement {
-  const [paragraphs, references] = text.split('\nBibTeX\n');
-  return h('details', {}, h('summary', {}, 'Methods, for a paper'),
-    paragraphs.split('\n').filter((line) => line !== '' && line !== 'Methods').map((line) => h('p', {}, line)),
-    h('details', {}, h('summary', {}, 'References (BibTeX)'), h('pre', {}, (references ?? '').trim())));
-}
-
 async function open(page: Page): Promise<void> {
   const wanted = /^#episode=(\d+)$/.exec(location.hash);
   const number = page.episodes.length === 1 ? 0 : wanted === null ? -1 : Number(wanted[1]);
@@ -45,13 +38,18 @@ function complain(error: unknown): void {
   host.replaceChildren(h('p', { class: 'care', role: 'alert' }, `This page cannot be shown: ${error instanceof Error ? error.message : String(error)}`));
 }
 
+/** Paper shows what is folded, and of tables the rows that are left. */
+function unfold(): void {
+  document.querySelectorAll('details').forEach((part) => { part.open = true; });
+  for (let times = 0; times < 3; ++times) document.querySelectorAll<HTMLButtonElement>('.scroll button.more:not([hidden])').forEach((more) => more.click());
+}
+
 async function start(): Promise<void> {
   if (!('DecompressionStream' in globalThis)) throw new Error('the browser is too old (it needs DecompressionStream: any of 2023 or later has it)');
   const page = await unpack<Page>('index');
   document.querySelector('header')!.append(themeButton());
-  if (page.methods !== '') document.getElementById('methods')!.append(methods(page.methods));
-  // Paper shows what is folded.
-  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach((part) => { part.open = true; }));
+  if (page.methods !== null) document.getElementById('methods')!.append(methods(page.methods));
+  addEventListener('beforeprint', unfold);
   addEventListener('hashchange', () => void open(page).catch(complain));
   await open(page);
   document.documentElement.dataset.ready = 'true';

@@ -23,6 +23,8 @@ export interface TimePlot {
   /** What stands at x, for people: "−0.52, level +0.05". */
   valueAt: (x: number) => string;
   xName?: (x: number) => string;
+  /** Of several lines: the one nearest to the pointer, or set off by setOff(). Then whoever listens says the values. */
+  onNearest?: (line: number | null) => void;
   /** x of the rows that can be looked at, increasing. */
   stops: ArrayLike<number>;
 }
@@ -63,6 +65,11 @@ export class TimePlotView {
       if (this.inSight) this.refresh();
     }, { rootMargin: '300px' }).observe(this.host);
     new ResizeObserver(() => this.resize()).observe(this.host);
+  }
+
+  /** Draws one line as it is and the others pale; null: all as they are. */
+  setOff(line: number | null): void {
+    this.plot?.setSeries(line === null ? null : line + 1, { focus: true }, true);
   }
 
   /** Anew, after the colours changed or for print. */
@@ -111,10 +118,12 @@ export class TimePlotView {
         { ...axis, size: 52, space: 26, values: (_, values) => values.map(this.spec.asNumber) },
       ],
       legend: { show: false },
-      cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 5 },
+      focus: { alpha: 0.25 },
+      cursor: { y: false, focus: { prox: this.spec.onNearest === undefined ? -1 : 24 }, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 5 },
                 bind: { dblclick: () => () => { this.viewport.reset(); return null; } } },
       hooks: {
         draw: this.spec.draw === undefined ? [] : [this.spec.draw],
+        setSeries: [(_, series) => this.spec.onNearest?.(series === null ? null : series - 1)],
         setSelect: [(u) => {
           if (u.select.width < 5) return;
           this.viewport.show(u.posToVal(u.select.left, 'x'), u.posToVal(u.select.left + u.select.width, 'x'));
@@ -187,7 +196,7 @@ export class TimePlotView {
     if (at !== null) {
       this.host.setAttribute('aria-valuenow', String(at));
       const value = this.spec.valueAt(at), where = this.spec.xName?.(at) ?? place(this.clock, at);
-      this.readout.textContent = value === '' ? '' : `${where}: ${value}`;
+      this.readout.textContent = value === '' || this.spec.onNearest !== undefined ? '' : `${where}: ${value}`;
       this.host.setAttribute('aria-valuetext', value === '' ? where : `${where}: ${value}`);
     }
     if (this.plot === null || this.stale || !this.inSight) return;

@@ -1,6 +1,7 @@
 /** A table whose columns sort it, by mouse and keyboard. */
 import { h } from './dom';
 import { cell, frame } from './table';
+import { meanings } from './term';
 
 export interface Column<Row> {
   title: string;
@@ -8,6 +9,8 @@ export interface Column<Row> {
   /** What to sort by; a column without it does not sort. */
   key?: (row: Row) => number | string;
   number?: boolean;
+  /** In plain words; told below the table. */
+  means?: string;
 }
 
 export function sortable<Row>(caption: string, columns: Column<Row>[], rows: Row[], most = Infinity): HTMLElement {
@@ -34,7 +37,9 @@ export function sortable<Row>(caption: string, columns: Column<Row>[], rows: Row
     return head;
   });
   draw();
-  return frame(caption, h('caption', { class: 'heard' }, caption), heads, body, more);
+  const table = frame(caption, h('caption', { class: 'heard' }, caption), heads, body, more);
+  const told = meanings('What the columns mean', columns.map((c) => [c.title, c.means ?? '']));
+  return told === null ? table : h('div', {}, table, told);
 }
 
 function compare(a: number | string, b: number | string): number {

@@ -14,6 +14,8 @@ export const minus = (text: string): string => text.replace(/(^|[\s(])-(?=\d)/g,
 export const plural = (count: number, one: string): string =>
   `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
 
+export const capital = (text: string): string => text.slice(0, 1).toLocaleUpperCase('en') + text.slice(1);
+
 const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
 
 /** "turn 12", "1:05", "2024-05-01 18:30": to the minute, as the clocks there showed it. */
@@ -30,8 +32,14 @@ export function place(clock: Clock, x: number): string {
 
 export const name = (who: string): string => (who === '' ? 'the signal' : who);
 
+/** "eda.eda", the channel of a series of the same name, as "eda". */
+export const quantity = (column: string): string => column.replace(/^(.+)\.\1$/, '$1');
+
+/** "uS2" as "µS²". */
+export const unit = (text: string): string => text.replace(/^u(?=[A-Z])/, 'µ').replace(/([A-Za-z])2$/, '$1²');
+
 export function aboutTrajectory(t: Trajectory): string {
-  const parts = [t.unit === '' ? t.column : `${t.column} (${t.unit})`];
+  const parts = [t.unit === '' ? quantity(t.column) : `${quantity(t.column)} (${unit(t.unit)})`];
   if (t.perspective !== '') parts.push(t.perspective);
   if (t.target !== '') parts.push(`towards ${t.target}`);
   return parts.join(', ');
@@ -55,7 +63,7 @@ export function plainly(f: Finding, fromWords: boolean): string | null {
 /** A turning point as a sentence: "P1's expressed valence fell from +0.60 to −0.60 at turn 6". */
 export function sentence(f: Finding, asNumber: (value: number) => string = signed): string {
   const whose = f.who === '' ? '' : `${f.who}’s `;
-  const what = [f.perspective, f.column].filter((part) => part !== '').join(' ');
+  const what = [f.perspective, quantity(f.column)].filter((part) => part !== '').join(' ');
   const moved = f.direction === 'up' ? 'rose' : f.direction === 'down' ? 'fell' : 'changed';
   const levels = f.before !== null && f.after !== null ? ` from ${asNumber(f.before)} to ${asNumber(f.after)}` : '';
   return `${whose}${what} ${moved}${levels}${f.place === '' ? '' : ` at ${f.place}`}`;
