@@ -410,6 +410,10 @@ foreach(fuzzer calm wild)
   add_custom_target(${fuzzer}_fuzz)
 endforeach()
 file(WRITE "${CMAKE_BINARY_DIR}/generated/fuzzers.txt" "calm_fuzz\nwild_fuzz\n")
+add_test(NAME yard COMMAND sh "${CMAKE_SOURCE_DIR}/src/yard.sh" "${CMAKE_BINARY_DIR}")
+set_tests_properties(yard PROPERTIES LABELS yard)
+add_custom_target(yard_test)
+file(WRITE "${CMAKE_BINARY_DIR}/generated/rooms.txt" "core:\nyard: core\n")
 P
 cat >"$house/CMakePresets.json" <<'P'
 {"version": 6, "configurePresets": [{"name": "base", "hidden": true, "generator": "Ninja", "binaryDir": "${sourceDir}/build"},
@@ -418,6 +422,7 @@ P
 printf '#!/bin/sh\necho "data: $AFFECT_DATA"\n[ ! -e "%s/fails" ]\n' "$house" >"$house/src/test.sh"
 printf '#!/bin/sh\nexit 0\n' >"$house/src/calm.sh"
 printf '#!/bin/sh\necho "a finding"\n[ ! -e "%s/finds" ]\n' "$house" >"$house/src/wild.sh"
+printf '#!/bin/sh\ncase $1 in */dev) [ ! -e "%s/unsafe" ] ;; esac\n' "$house" >"$house/src/yard.sh"
 chmod +x "$house"/src/*.sh
 git -C "$house" init -q
 last_line() { [[ $(grep -v '^$' "$work/out" | tail -n 1) == "$1"* ]]; }
@@ -433,6 +438,14 @@ check "and named last" says "check failed: fuzzers"
 check "after all tests" prints_part "100% tests passed"
 check "--fast leaves it out" exits 0 "$house/check" --fast
 rm "$house/finds"
+: >"$house/unsafe"
+check "a room that nobody changed runs without sanitizers" exits 0 "$house/check"
+mkdir -p "$house/tests/yard"
+: >"$house/tests/yard/gate_test.cpp"
+check "a changed one runs with them" exits 1 "$house/check"
+check "and is named" says "check failed: ASan and UBSan"
+rm "$house/unsafe"
+check "and passes" exits 0 "$house/check"
 : >"$house/fails"
 check "a failing test fails" exits 1 "$house/check" --fast
 check "and is named" says "check failed: tests"

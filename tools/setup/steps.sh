@@ -74,10 +74,31 @@ build_preset() {
   build_targets "$1" all
 }
 
-# run_tests PRESET LOG: what tests the house itself (label `setup`) gains nothing from a sanitizer.
-run_tests() {
-  run_step "$2" ctest --test-dir "$place/$1" -j "$(nproc)" -LE setup --output-on-failure --no-tests=error && return
-  cat -- "$2"
+# rooms_of FOLDER normal|full: the tests of rooms that a build has, of changed files or all, those of the house too.
+rooms_of() {
+  local room _ target changed=
+  if [[ $2 == full ]]; then echo house_test; else changed=$(changed_files); fi
+  while IFS=: read -r room _; do
+    target=${room//\//_}_test
+    grep -q "^build $target: " "$1/build.ninja" || continue
+    if [[ $2 == full ]] || grep -qE "^(src|tests|include/affect)/$room/" <<<"$changed" ||
+      { [[ $room == core ]] && grep -qE '^include/affect/[^/]*$' <<<"$changed"; }; then
+      printf '%s\n' "$target"
+    fi
+  done <"$1/generated/rooms.txt"
+}
+
+# check_sanitized PRESET normal|full: the tests of changed rooms, or of all, under a sanitizer.
+check_sanitized() {
+  local folder=$place/$1 log=$place/$1.test.log
+  local -a targets
+  configure_preset "$1"
+  mapfile -t targets < <(rooms_of "$folder" "$2")
+  ((${#targets[@]})) || return 0
+  build_targets "$1" "${targets[@]}"
+  run_step "$log" ctest --test-dir "$folder" -j "$(nproc)" -L "^($(IFS='|'; printf %s "${targets[*]%_test}"))\$" \
+    --output-on-failure --no-tests=error && return
+  cat -- "$log"
   return 1
 }
 

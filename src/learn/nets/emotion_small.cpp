@@ -16,49 +16,73 @@ constexpr const char* kEmotionSmall = "emotion_small";
 constexpr const char* kEmotionSmallTrunk = "all-minilm-l6-v2";
 /// Half of the trunk's weights, which rare words would only unlearn: they stay as they are, and in the trunk's file.
 constexpr const char* kFrozen = "embeddings.";
+/// Tokens that the trunk reads at once.
+constexpr std::size_t kLongest = 256;
 
 class EmotionSmall : public Recipe {
  public:
   EmotionSmall(const Engine& engine, const Options& options) : engine_(engine), options_(options) {}
 
   bool run(const RecipeRun& run) override {
-    const auto store = model::ModelStore::here(engine_);
     const auto length = static_cast<std::size_t>(options_.integer("length"));
-    std::vector<TextTask> tasks;
-    tasks.push_back(goemotions(run.data_root));
-    const model::TextNet shape{kEmotionSmall,
-                               model::BertConfig::minilm_l6(),
-                               {{"goemotions", static_cast<std::int64_t>(tasks[0].columns.size())}}};
     const TextLesson lesson(
-        std::move(tasks), model::WordPiece::open(store.path(kEmotionSmallTrunk, "vocab.txt")),
+        tasks(run.data_root, "train", "dev"), tokenizer(),
         {.rows = static_cast<std::size_t>(options_.integer("rows")), .length = length, .seed = engine_.seed()});
-    const model::SafetensorsWeights trunk(
-        model::Safetensors::open(store.path(kEmotionSmallTrunk, "model.safetensors")));
-    TrainableNet net(model::text_net(shape), trunk, {.seed = engine_.seed()});
-    if (train(net, lesson, training(run, shape), run.watch).interrupted) return false;
+    std::vector<model::TextHead> heads;
+    for (const TextTask& task : lesson.tasks())
+      heads.push_back({task.head, static_cast<std::int64_t>(task.columns.size())});
+    TrainableNet net(graph(heads), *trunk(), {.seed = engine_.seed()});
+    if (train(net, lesson, training(run, heads), run.watch).interrupted) return false;
     const auto output = io::open_output(run.output);
     output->write(write_text_net(net, lesson, kEmotionSmallTrunk, length, kFrozen, "Apache-2.0"));
     output->commit();
     return true;
   }
 
- private:
-  TextTask goemotions(const std::string& root) const {
-    TextTask task{.head = "goemotions",
-                  .loss = {.kind = Loss::Kind::binary_cross_entropy},
-                  .origin = "goemotions train, dev",
-                  .fit = read_gold_texts(engine_, root, "goemotions", "train"),
-                  .held = read_gold_texts(engine_, root, "goemotions", "dev")};
-    for (const auto& [column, values] : task.fit.columns) task.columns.push_back(column);
-    return task;
+  std::map<std::string, double> score(const std::string& model, const std::string& data_root,
+                                      const std::string& split) override {
+    const auto file = model::TextNetFile::open(model);
+    const TextLesson lesson(tasks(data_root, "", split), tokenizer(), {.length = kLongest});
+    const TrainableNet net(graph(file.text_heads()), *file.over(trunk()));
+    std::map<std::string, double> figures;
+    for (std::size_t task = 0; task < lesson.tasks().size(); ++task) {
+      for (const model::LabelHead& head : file.heads()) {
+        if (head.name == lesson.tasks()[task].head)
+          figures[fmt::format("{} {} macro-F1", head.name, split)] = lesson.held_f1(net, task, head);
+      }
+    }
+    return figures;
   }
 
-  TrainingOptions training(const RecipeRun& run, const model::TextNet& shape) const {
+ private:
+  std::shared_ptr<const model::Weights> trunk() const {
+    return std::make_shared<const model::SafetensorsWeights>(
+        model::Safetensors::open(store_.path(kEmotionSmallTrunk, "model.safetensors")));
+  }
+  std::shared_ptr<const model::Tokenizer> tokenizer() const {
+    return model::WordPiece::open(store_.path(kEmotionSmallTrunk, "vocab.txt"));
+  }
+  static model::Graph graph(const std::vector<model::TextHead>& heads) {
+    return model::text_net({kEmotionSmall, model::BertConfig::minilm_l6(), heads});
+  }
+
+  /// Without a name of a split there are no texts to learn from.
+  std::vector<TextTask> tasks(const std::string& root, const std::string& fit, const std::string& held) const {
+    TextTask goemotions{.head = "goemotions",
+                        .loss = {.kind = Loss::Kind::binary_cross_entropy},
+                        .origin = fmt::format("goemotions {}, {}", fit, held),
+                        .held = read_gold_texts(engine_, root, "goemotions", held)};
+    if (!fit.empty()) goemotions.fit = read_gold_texts(engine_, root, "goemotions", fit);
+    for (const auto& [column, values] : goemotions.held.columns) goemotions.columns.push_back(column);
+    return {std::move(goemotions)};
+  }
+
+  TrainingOptions training(const RecipeRun& run, const std::vector<model::TextHead>& heads) const {
     TrainingOptions options;
     options.epochs = options_.integer("epochs");
     options.rate = options_.number("rate");
     options.rates = {{kFrozen, 0}};
-    for (const model::TextHead& head : shape.heads) options.rates.push_back({head.name + ".", options_.number("head")});
+    for (const model::TextHead& head : heads) options.rates.push_back({head.name + ".", options_.number("head")});
     options.average = options_.number("average");
     options.bf16 = processor_has_bf16();
     options.work_folder = run.work_folder;
@@ -69,6 +93,7 @@ class EmotionSmall : public Recipe {
 
   const Engine& engine_;
   Options options_;
+  model::ModelStore store_ = model::ModelStore::here(engine_);
 };
 
 }  // namespace

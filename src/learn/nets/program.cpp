@@ -1,9 +1,11 @@
 #include "learn/nets/program.h"
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,7 +67,10 @@ class ShownProgress {
   ShownProgress& operator=(const ShownProgress&) = delete;
 
   void operator()(const TrainingProgress& at) {
-    if (!shown_) return;
+    const auto now = std::chrono::steady_clock::now();
+    const auto pause = std::chrono::seconds(terminal_ ? 0 : 30);
+    if (!shown_ || (at.step < at.steps && said_ && now - *said_ < pause)) return;
+    said_ = now;
     fmt::print(stderr, "{}step {} of {}, epoch {}, loss {:.4f}, {:.0f} tokens/s, {} left{}",
                terminal_ ? "\r\033[K" : "", at.step, at.steps, at.epoch + 1, at.loss, at.tokens_per_second,
                duration(at.seconds_left), terminal_ ? "" : "\n");
@@ -75,6 +80,7 @@ class ShownProgress {
 
  private:
   bool shown_, terminal_, drawn_ = false;
+  std::optional<std::chrono::steady_clock::time_point> said_;  ///< into a file not every step
 };
 
 int run(int count, char** arguments) {
@@ -84,6 +90,7 @@ int run(int count, char** arguments) {
   std::vector<std::string> set;
   int threads = 1;
   std::uint64_t seed = 1;
+  std::string scored, split = "dev";
   bool list = false, quiet = false;
   app.add_option("RECIPE", name, "what to train");
   app.add_flag("--list", list, "names the recipes and their settings");
@@ -92,6 +99,8 @@ int run(int count, char** arguments) {
                  "folder that keeps what is found, so that an interrupted run goes on");
   app.add_option("--data", recipe_run.data_root, "folder of the published data sets");
   app.add_option("--set", set, "NAME=VALUE, a setting of the recipe");
+  app.add_option("--score", scored, "measures this model file in place of training one");
+  app.add_option("--split", split, "of the data, that --score measures it on");
   app.add_option("--threads", threads, "that compute")->check(CLI::Range(1, 1024));
   app.add_option("--seed", seed, "of every random decision");
   app.add_flag("--quiet", quiet, "no progress");

@@ -27,6 +27,23 @@ std::vector<std::vector<std::int32_t>> tokens_of(const model::Tokenizer& tokeniz
 
 double sigmoid(double logit) { return 1 / (1 + std::exp(-logit)); }
 
+/// Of a task's labels, by logits; each label's threshold of its probabilities and their truth, in order.
+template <class ThresholdOf>
+double macro_f1(const TextTask& task, const std::vector<std::vector<double>>& logits, ThresholdOf threshold_of) {
+  std::vector<measure::ClassCounts> classes;
+  for (std::size_t label = 0; label < task.columns.size(); ++label) {
+    const auto& gold = task.held.column(task.columns[label]);
+    std::vector<double> probabilities, truth;
+    for (std::size_t row = 0; row < logits.size(); ++row) {
+      if (std::isnan(gold[row])) continue;
+      probabilities.push_back(sigmoid(logits[row][label]));
+      truth.push_back(gold[row]);
+    }
+    classes.push_back(measure::counts_at(threshold_of(probabilities, truth), probabilities, truth));
+  }
+  return measure::macro_f1(classes, measure::AbsentClass::zero).value_or(0);
+}
+
 }  // namespace
 
 TextLesson::TextLesson(std::vector<TextTask> tasks, std::shared_ptr<const model::Tokenizer> tokenizer,
@@ -138,24 +155,24 @@ std::map<std::string, double> TextLesson::measure(const TrainableNet& net) const
   std::map<std::string, double> figures;
   double sum = 0;
   for (std::size_t task = 0; task < tasks_.size(); ++task) {
-    const auto said = held_values(net, task);
-    std::vector<measure::ClassCounts> classes;
-    for (std::size_t label = 0; label < tasks_[task].columns.size(); ++label) {
-      const auto& gold = tasks_[task].held.column(tasks_[task].columns[label]);
-      std::vector<double> probabilities, truth;
-      for (std::size_t row = 0; row < said.size(); ++row) {
-        if (std::isnan(gold[row])) continue;
-        probabilities.push_back(sigmoid(said[row][label]));
-        truth.push_back(gold[row]);
-      }
-      classes.push_back(measure::counts_at(measure::best_threshold(probabilities, truth), probabilities, truth));
-    }
-    const double f1 = measure::macro_f1(classes, measure::AbsentClass::zero).value_or(0);
+    const double f1 = macro_f1(tasks_[task], held_values(net, task), measure::best_threshold);
     figures[tasks_[task].head + " macro-F1"] = f1;
     sum += f1 / static_cast<double>(tasks_.size());
   }
   figures["score"] = sum;
   return figures;
+}
+
+double TextLesson::held_f1(const TrainableNet& net, std::size_t task, const model::LabelHead& head) const {
+  auto said = held_values(net, task);
+  // Back to logits whose probabilities are the calibrated ones.
+  for (auto& row : said) {
+    for (std::size_t i = 0; i < row.size(); ++i)
+      row[i] = static_cast<double>(head.offset[i]) + static_cast<double>(head.slope[i]) * row[i];
+  }
+  std::size_t label = 0;
+  return macro_f1(tasks_[task], said,
+                  [&](const auto&, const auto&) { return static_cast<double>(head.threshold[label++]); });
 }
 
 }  // namespace affect::learn::nets

@@ -9,7 +9,7 @@
 
 #include "affect/learn/data/gold_texts.h"
 #include "affect/learn/nets/training.h"
-#include "affect/model/graph/text_net.h"
+#include "affect/model/graph/text_net_file.h"
 #include "affect/model/text/tokenizer.h"
 
 namespace affect::learn::nets {
@@ -44,6 +44,8 @@ class TextLesson : public Lesson {
   const std::vector<TextTask>& tasks() const { return tasks_; }
   /// What the task's head says of its held texts.
   std::vector<std::vector<double>> held_values(const TrainableNet& net, std::size_t task) const;
+  /// Macro-F1 of the task on its held texts, labels given as the head says.
+  double held_f1(const TrainableNet& net, std::size_t task, const model::LabelHead& head) const;
 
  private:
   struct Place {

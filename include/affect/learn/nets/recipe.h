@@ -6,6 +6,7 @@
 ///
 /// Errors: as the readers of data and affect/learn/nets/training.h. Thread-safety: one run a process.
 #pragma once
+#include <map>
 #include <string>
 
 #include "affect/learn/nets/training.h"
@@ -24,6 +25,10 @@ class Recipe {
   virtual ~Recipe() = default;
   /// False where it was interrupted: nothing is written but the checkpoint.
   virtual bool run(const RecipeRun& run) = 0;
+  /// Figures of a model file that it made, on a split of its data, computed by libtorch: those of the program that runs
+  /// it are compared with these.
+  virtual std::map<std::string, double> score(const std::string& model, const std::string& data_root,
+                                              const std::string& split) = 0;
 };
 
 }  // namespace affect::learn::nets
