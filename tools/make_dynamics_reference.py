@@ -14,8 +14,9 @@ import sys
 
 import numpy as np
 import scipy
+import scipy.stats
 import statsmodels
-from scipy.optimize import brentq, minimize_scalar
+from scipy.optimize import minimize_scalar
 from statsmodels.tsa.stattools import acf
 
 
@@ -92,9 +93,17 @@ def growth(lengths, left):
 
 
 def share_left(squares, lengths):
-    def related(left):
-        return np.cov(squares / growth(lengths, left), np.log(lengths))[0, 1]
-    return brentq(related, 0, 1) if related(0) > 0 > related(1) else (0 if related(0) <= 0 else 1)
+    """Under which squared differences, each by itself normal, are the most likely."""
+    def loss(left):
+        grown = growth(lengths, left)
+        return -np.sum(scipy.stats.norm.logpdf(np.sqrt(squares), 0, np.sqrt(np.mean(squares / grown) * grown)))
+
+    def at_rate(logarithm):
+        return loss(np.exp(-np.exp(logarithm)))
+    rates = np.linspace(np.log(1e-5), np.log(700), 400)
+    near = rates[np.argmin([at_rate(rate) for rate in rates])]
+    best = minimize_scalar(at_rate, bounds=(near - 0.1, near + 0.1), method="bounded", options={"xatol": 1e-9})
+    return min((loss(0), 0), (loss(1), 1), (best.fun, np.exp(-np.exp(best.x))))[1]
 
 
 def variability(times, scores, variances, breaks):

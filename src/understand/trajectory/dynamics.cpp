@@ -203,8 +203,8 @@ void register_dynamics(Engine& engine) {
        2},
       {"neutral", OptionType::number, "0.05", "valence within this of 0 is neutral", {}, 0, 1},
   };
-  entry.references = {"kuppens2010inertia", "jahng2008instability", "mestdagh2018relative", "andrews1993unbiased",
-                      "hansen1999grid"};
+  entry.references = {"kuppens2010inertia",   "jahng2008instability", "curriero1999composite",
+                      "mestdagh2018relative", "andrews1993unbiased",  "hansen1999grid"};
   entry.methods =
       "From each person's raw scores, less the perceiver's own error where it tells one: mean, SD, SD relative to the "
       "largest that "

@@ -12,6 +12,7 @@
 #include "affect/measure/normal_distribution.h"
 #include "affect/rng.h"
 #include "understand/trajectory/autoregression.h"
+#include "understand/trajectory/maximum.h"
 
 namespace affect::understand::trajectory {
 namespace {
@@ -22,7 +23,7 @@ constexpr double kReach = 6;
 constexpr std::size_t kPhiGrid = 17;
 /// A tail of 2.5 % needs some thousand draws, which long series and those with errors cannot afford.
 constexpr std::size_t kSimulatedScores = 200000, kFewestReplicates = 999, kMostReplicates = 2000;
-constexpr int kCoarse = 24, kRefinements = 7, kHalvings = 16;
+constexpr int kRefinements = 7, kHalvings = 16;
 /// Between normal scores of chances so near each other a straight line will do.
 constexpr double kCloseEnough = 0.4;
 
@@ -56,31 +57,6 @@ Sample sample_of(const ScoreSeries& series) {
   return all;
 }
 
-struct Peak {
-  double at = 0;
-  double value = 0;  ///< of the function there
-};
-
-/// The largest of a function of one peak, by golden sections.
-template <class Function>
-Peak maximum(Function&& f, double low, double high, double tolerance = 1e-5) {
-  constexpr double kGoldenPart = 0.6180339887498949;
-  double left = high - kGoldenPart * (high - low), right = low + kGoldenPart * (high - low);
-  double at_left = f(left), at_right = f(right);
-  while (high - low > tolerance) {
-    if (at_left > at_right) {
-      high = std::exchange(right, left);
-      at_right = at_left;
-      at_left = f(left = high - kGoldenPart * (high - low));
-    } else {
-      low = std::exchange(left, right);
-      at_left = at_right;
-      at_right = f(right = low + kGoldenPart * (high - low));
-    }
-  }
-  return at_left > at_right ? Peak{left, at_left} : Peak{right, at_right};
-}
-
 double log_likelihood(const RestrictedLikelihood& likelihood, const Sample& sample) {
   if (sample.errors.empty()) return likelihood(sample.scores);
   return likelihood(sample.scores, sample.errors, likelihood.signal_variance(Spread(sample.scores, sample.errors)));
@@ -93,18 +69,6 @@ double profile_likelihood(const RestrictedLikelihood& likelihood, const Sample& 
   const auto f = [&](double signal) { return likelihood(sample.scores, sample.errors, std::exp(signal)); };
   constexpr double kReachOfSignal = 2, kToleranceOfSignal = 0.01;
   return maximum(f, start - kReachOfSignal, start + kReachOfSignal, kToleranceOfSignal).value;
-}
-
-template <class Function>
-Peak peak_of(const PhiScale& scale, Function&& f) {
-  const double width = (scale.highest() - scale.lowest()) / kCoarse;
-  Peak best{scale.lowest(), -std::numeric_limits<double>::infinity()};
-  for (int i = 0; i <= kCoarse; ++i) {
-    const double at = scale.lowest() + i * width, value = f(at);
-    if (value > best.value) best = {at, value};
-  }
-  const Peak fine = maximum(f, std::max(scale.lowest(), best.at - width), std::min(scale.highest(), best.at + width));
-  return fine.value > best.value ? fine : best;
 }
 
 /// By the curvature of a log-likelihood at its peak; infinite where there is none.
@@ -125,7 +89,7 @@ class Simulation {
       if (!sample.errors.empty()) replicates_ /= 2;
     }
     const auto f = [&](double at) { return log_likelihood(RestrictedLikelihood(sample.steps, scale.phi(at)), sample); };
-    const Peak peak = peak_of(scale, f);
+    const Peak peak = highest_peak(f, scale.lowest(), scale.highest());
     const double reach = std::min(kReach * standard_error(peak, f), scale.highest() - scale.lowest());
     low_ = std::max(scale.lowest(), peak.at - reach);
     high_ = std::min(scale.highest(), peak.at + reach);
@@ -278,7 +242,7 @@ void by_likelihood_ratio(const Sample& sample, const PhiScale& scale, const Iner
   const auto f = [&](double at) {
     return profile_likelihood(RestrictedLikelihood(sample.steps, scale.phi(at)), sample);
   };
-  const Peak peak = peak_of(scale, f);
+  const Peak peak = highest_peak(f, scale.lowest(), scale.highest());
   const double z = measure::normal_quantile((1 + options.level) / 2), level = peak.value - z * z / 2;
   const auto low = fallen(f, peak.at, scale.lowest(), level), high = fallen(f, peak.at, scale.highest(), level);
   result.is_inverted = false;

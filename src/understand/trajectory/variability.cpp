@@ -52,33 +52,6 @@ double square_growth(double length, double left) {
   return -std::expm1(length * std::log(left)) / (1 - left);
 }
 
-double share_left(std::span<const double> scores, const Neighbours& pairs) {
-  std::vector<double> logarithms, squares;
-  for (std::size_t p = 0; p < pairs.size(); ++p) {
-    const double difference = scores[pairs.later[p]] - scores[pairs.later[p] - 1];
-    logarithms.push_back(std::log(pairs.lengths[p]));
-    squares.push_back(difference * difference);
-  }
-  if (pairs.size() == 0) return 0;
-  const double centre = mean(logarithms);
-  // Falls with the share.
-  const auto related = [&](double left) {
-    double sum = 0;
-    for (std::size_t p = 0; p < squares.size(); ++p) {
-      sum += squares[p] / square_growth(pairs.lengths[p], left) * (logarithms[p] - centre);
-    }
-    return sum;
-  };
-  if (related(0) <= 0) return 0;
-  if (related(1) >= 0) return 1;
-  double low = 0, high = 1;
-  for (int i = 0; i < 20; ++i) {
-    const double middle = (low + high) / 2;
-    (related(middle) > 0 ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
-
 double mean_growth(const Neighbours& pairs, double left) {
   double sum = 0;
   for (const double length : pairs.lengths) sum += square_growth(length, left);

@@ -89,6 +89,25 @@ TEST(DynamicMeasures, IntervalsHoldWhatTheyAreOf) {
   }
 }
 
+TEST(DynamicMeasures, AcuteChangesOfNoiseHaveNothingToDoWithTime) {
+  constexpr int kSeries = 150;
+  Rng rng(39);
+  const double sd = 0.2, truth = std::erfc(0.3 / (sd * std::sqrt(2.0)) / std::sqrt(2.0));
+  int held = 0;
+  double bias = 0;
+  for (int s = 0; s < kSeries; ++s) {
+    ScoreSeries series = process(rng, 2500, 0, sd);
+    series.clock = StepClock::seconds;
+    double time = 0;
+    for (double& each : series.times) each = time += 0.001 - std::log(1 - rng.uniform());
+    const DynamicMeasure pac = measured(series, {.acute_change = 0.3, .short_phi = {}, .unit = {}}).at("pac");
+    held += *pac.low <= truth && truth <= *pac.high;
+    bias += (*pac.value - truth) / kSeries;
+  }
+  EXPECT_NEAR(bias, 0, 0.003);
+  EXPECT_NEAR(held / static_cast<double>(kSeries), 0.95, 0.05);
+}
+
 TEST(DynamicMeasures, ErrorsOfThePerceiverAreNoVariability) {
   Rng rng(32);
   ScoreSeries series = process(rng, 6000, 0.5, 0.2);

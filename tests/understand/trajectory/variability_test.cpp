@@ -86,5 +86,47 @@ TEST(ShareLeft, IsThatOfTheProcess) {
   EXPECT_EQ(share_left({}, Neighbours{}), 0);
 }
 
+/// Two differences, the first of size 1.
+double left_of_two(double first_length, double second_length, double second_square) {
+  const std::vector<double> scores{0, 1, 1 + std::sqrt(second_square)};
+  return share_left(scores, {{1, 2}, {first_length, second_length}});
+}
+
+TEST(ShareLeft, OfTwoDifferencesExplainsBoth) {
+  // Squares grow by (1 - a^2) / (1 - a) = 1 + a from one unit to two.
+  EXPECT_NEAR(left_of_two(1, 2, 1.6), 0.6, 1e-4);
+  EXPECT_NEAR(left_of_two(1, 2, 1.05), 0.05, 1e-4);
+  EXPECT_EQ(left_of_two(1, 2, 1), 0);
+  EXPECT_EQ(left_of_two(1, 2, 0.5), 0);
+  EXPECT_EQ(left_of_two(1, 2, 2), 1);
+  EXPECT_EQ(left_of_two(1, 2, 9), 1);
+  EXPECT_EQ(left_of_two(1, 1, 9), 0) << "equal lengths tell nothing";
+  EXPECT_EQ(share_left(std::vector<double>{3, 3, 3}, {{1, 2}, {1, 2}}), 0);
+}
+
+TEST(ShareLeft, IsToldFromNoneHoweverSmall) {
+  // A tenth more after a unit than after a hundredth: 1 / (1 - a^0.01) = 1.1, so that a = 11^-100.
+  const double left = left_of_two(0.01, 1, 1.1);
+  EXPECT_NEAR(square_growth(0.01, left), 1 / 1.1, 1e-4);
+  EXPECT_NEAR(std::log(left), -100 * std::log(11), 0.1);
+}
+
+TEST(ShareLeft, OfNoiseLeavesShortStepsAsTheyAre) {
+  constexpr int kSeries = 60;
+  Rng rng(7);
+  double growth = 0;
+  for (int s = 0; s < kSeries; ++s) {
+    std::vector<double> scores{0};
+    Steps steps{false, 1, {0}};
+    while (scores.size() < 3000) {
+      steps.lengths.push_back(0.001 - std::log2(1 - rng.uniform()));
+      scores.push_back(rng.normal());
+    }
+    const auto pairs = neighbours(steps);
+    growth += mean_growth(pairs, share_left(scores, pairs)) / kSeries;
+  }
+  EXPECT_NEAR(growth, 1, 0.005);
+}
+
 }  // namespace
 }  // namespace affect::understand::trajectory

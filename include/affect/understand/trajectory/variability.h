@@ -38,9 +38,11 @@ Neighbours neighbours(const Steps& steps);
 /// (a random walk).
 double square_growth(double length, double left);
 
-/// The share of a deviation that is left after a unit, as differences tell it: at it their squares, over square_growth,
-/// are unrelated to the logarithms of the lengths. Jahng, Wood and Trull (2008, doi:10.1037/a0014173) adjust so by a
-/// power of the length, which no process that returns to a level follows. 0 where all lengths are equal.
+/// The share of a deviation that is left after a unit, as differences tell it: under it their squares are the most
+/// likely, each by itself (composite likelihood; Curriero and Lele 1999, doi:10.2307/1400419), normal ones that grow by
+/// square_growth. Right for values of any distribution, since only their mean squares count. Jahng, Wood and Trull
+/// (2008, doi:10.1037/a0014173) adjust by a power of the length, which no process that returns to a level follows. 0
+/// where all lengths are equal.
 double share_left(std::span<const double> scores, const Neighbours& pairs);
 
 /// The mean of square_growth over pairs: what the mean of all squared differences is divided by for the MSSD (von
