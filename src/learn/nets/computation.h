@@ -8,9 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include <torch/types.h>
-
 #include "affect/model/graph/graph.h"
+#include "learn/nets/libtorch.h"
 
 namespace affect::learn::nets {
 

@@ -4,9 +4,8 @@
 #include <string>
 #include <vector>
 
-#include <torch/torch.h>
-
 #include "affect/learn/nets/trainable_net.h"
+#include "learn/nets/libtorch.h"
 
 namespace affect::learn::nets {
 
