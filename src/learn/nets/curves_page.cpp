@@ -35,6 +35,7 @@ td {{ padding-right: 1.5rem; font-variant-numeric: tabular-nums }}
 </head>
 <body>
 <h1>{0}: training</h1>
+<p>Each curve goes by steps.</p>
 )";
 
 std::string html_escaped(std::string_view text) {
@@ -162,7 +163,7 @@ std::string CurvesPage::html() const {
   for (const auto& [name, curve] : all) {
     if (!curve->points().empty()) out += panel(name, curve->points(), last_step);
   }
-  return out + "<p>Across: steps.</p>\n</body>\n</html>\n";
+  return out + "</body>\n</html>\n";
 }
 
 }  // namespace affect::learn::nets

@@ -1,6 +1,7 @@
 #include "affect/learn/nets/training.h"
 
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <csignal>
 #include <cstdlib>
@@ -24,11 +25,10 @@
 namespace affect::learn::nets {
 namespace {
 
-using test::bytes_of;
-
 namespace fs = std::filesystem;
 using model::Array;
 using model::Element;
+using test::bytes_of;
 
 class TrainingFolder {
  public:
@@ -61,7 +61,7 @@ TrainableNet small_net(std::uint64_t seed = 1, std::int64_t hidden = 16) {
 TrainableNet plain_net() {
   model::Graph g("plain");
   auto x = g.input("x", Element::f32, {"batch", 3});
-  g.output("value", g.linear(g.tanh(g.linear(x, "body", 8)), "value", 1));
+  g.output("value", g.linear(g.tanh(g.linear(x, "body", 16)), "value", 1));
   return TrainableNet(std::move(g), {.seed = 5, .deviation = 0.4});
 }
 
@@ -170,13 +170,13 @@ TEST(TrainingTest, LearnsASmallProblem) {
   lesson.has_signs = false;
   lesson.count = 40;
   TrainingOptions options;
-  options.epochs = 5;
-  options.rate = 0.03;
+  options.epochs = 10;
+  options.rate = 0.05;
   const double before = lesson.measure(net).at("score");
   const TrainingOutcome outcome = train(net, lesson, options);
   EXPECT_LT(before, 0.5);
   EXPECT_GT(outcome.best.at("score"), 0.95);
-  EXPECT_EQ(outcome.steps, 199);
+  EXPECT_EQ(outcome.steps, 399);
   EXPECT_EQ(lesson.measure(net), outcome.best) << "the net holds the best weights";
   EXPECT_FALSE(outcome.interrupted || outcome.stopped_early);
 }
@@ -295,7 +295,12 @@ TEST(TrainingTest, AProcessThatIsKilledAnywhereGoesOnToTheSameBytes) {
   for (int kill = 0; kill < 2; ++kill) {
     const auto before = kept_at();
     const pid_t child = start_child(folder, -1);
-    while (kept_at() == before && ::waitpid(child, nullptr, WNOHANG) == 0) std::this_thread::yield();
+    bool runs = true;
+    while (runs && kept_at() == before) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      runs = ::waitpid(child, nullptr, WNOHANG) == 0;
+    }
+    if (!runs) continue;
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
   }
@@ -454,10 +459,10 @@ TEST(TrainingTest, LearnsInBf16Too) {
   lesson.has_signs = false;
   lesson.count = 40;
   TrainingOptions options;
-  options.epochs = 5;
-  options.rate = 0.03;
+  options.epochs = 10;
+  options.rate = 0.05;
   options.bf16 = true;
-  EXPECT_GT(train(net, lesson, options).best.at("score"), 0.9);
+  EXPECT_GT(train(net, lesson, options).best.at("score"), 0.95);
   EXPECT_EQ(net.body().weights.at("body.weight").scalar_type(), torch::kFloat);
 }
 
