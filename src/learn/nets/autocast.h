@@ -4,8 +4,7 @@
 ///
 /// Thread-safety: each acts on its own thread.
 #pragma once
-#include <ATen/autocast_mode.h>
-#include <torch/torch.h>
+#include "learn/nets/libtorch.h"
 
 namespace affect::learn::nets {
 

@@ -1,8 +1,7 @@
 /// What a loss is, as a number that autograd knows.
 #pragma once
-#include <torch/torch.h>
-
 #include "affect/learn/nets/loss.h"
+#include "learn/nets/libtorch.h"
 
 namespace affect::learn::nets {
 
