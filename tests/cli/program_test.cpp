@@ -185,5 +185,12 @@ TEST(Program, TheCatalogueIsJson) {
   EXPECT_EQ(folder.run("$affect systems --json | python3 -c 'import json,sys; json.load(sys.stdin)'").code, 0);
 }
 
+TEST(Program, HoldsNoLibtorch) {
+  const test::Folder folder;
+  const auto ran = folder.run("ldd $affect");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_FALSE(test::says(ran.out, "libtorch")) << "only affect-learn trains";
+}
+
 }  // namespace
 }  // namespace affect::cli
