@@ -118,9 +118,14 @@ int run(int count, char** arguments) {
     fmt::print("{}", recipes_page(engine));
     return 0;
   }
-  if (name.empty() || recipe_run.output.empty())
+  if (name.empty() || (recipe_run.output.empty() && scored.empty()))
     throw ConfigError("affect-learn needs RECIPE and -o FILE", {}, "--list");
   const auto recipe = engine.make<Recipe>(name, settings(set));
+  if (!scored.empty()) {
+    for (const auto& [figure, value] : recipe->score(scored, recipe_run.data_root, split))
+      fmt::print("{} {:.6f}\n", figure, value);
+    return 0;
+  }
   ShownProgress progress(!quiet);
   recipe_run.watch = {[&](const TrainingProgress& at) { progress(at); }, &stop_asked};
   return recipe->run(recipe_run) ? 0 : kInterrupted;
