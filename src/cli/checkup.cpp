@@ -12,6 +12,7 @@
 #include "affect/evaluate/results.h"
 #include "affect/io/datasets/dataset.h"
 #include "cli/command_line.h"
+#include "cli/learn_program.h"
 #include "cli/places.h"
 #include "cli/program.h"
 #include "cli/settings.h"
@@ -74,8 +75,10 @@ std::vector<Checkup::OptionalProgram> programs_here() {
       {"firefox", "opens reports", ""},
       {"Rscript", "runs what affect export --for r writes", ""},
       {"python3", "runs what affect export --for pandas writes; tells affect models which index pip uses", ""},
-      {"curl", "downloads models", ""}};
-  for (auto& program : programs) program.path = find_program(program.name);
+      {"curl", "downloads models", ""},
+      {"affect-learn", "trains nets", ""}};
+  for (auto& program : programs)
+    program.path = program.name == "affect-learn" ? find_learn_program() : find_program(program.name);
   return programs;
 }
 

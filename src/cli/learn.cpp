@@ -4,6 +4,7 @@
 #include "affect/error.h"
 #include "affect/io/output.h"
 #include "affect/learn/linear/emotion_text.h"
+#include "cli/choices.h"
 #include "cli/learn_program.h"
 #include "cli/places.h"
 #include "cli/progress.h"
@@ -24,7 +25,8 @@ class LearnVerb : public Verb {
   }
 
   void declare(CLI::App& app) override {
-    app.add_option("MODEL", model_, "what to train: emotion_text, or a net of --list");
+    offer(app.add_option("MODEL", model_, "what to train: emotion_text, or a net of --list"),
+          {kEmotionText, "emotion_small"});
     app.add_flag("--list", list_, "names the nets and their settings")->configurable(false);
     app.add_option("-o,--output", output_, "the model file")->type_name("OUT");
     app.add_option("--work", work_, "folder that keeps what is found, so that an interrupted run goes on")
@@ -34,12 +36,12 @@ class LearnVerb : public Verb {
   }
 
   void run(const Invocation& invocation) override {
-    if (list_) start_learn_program(find_learn_program(), {"--list"});
+    if (list_) start_learn_program({"--list"});
     if (model_.empty() || output_.empty()) {
       throw ConfigError("affect learn needs a MODEL and -o FILE", {}, "affect learn --help");
     }
     if (model_ == kEmotionText) return learn_emotion_text(invocation);
-    start_learn_program(find_learn_program(), words_of(invocation.common));
+    start_learn_program(words_of(invocation.common));
   }
 
  private:

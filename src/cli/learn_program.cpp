@@ -22,12 +22,15 @@ std::string find_learn_program() {
   const auto own = std::filesystem::read_symlink("/proc/self/exe", unseen);
   const auto beside = own.parent_path() / kLearnProgram;
   if (!unseen && access(beside.c_str(), X_OK) == 0) return beside.string();
-  if (const auto path = find_program(kLearnProgram); !path.empty()) return path;
-  throw ConfigError(fmt::format("{} is not here: nets are trained by a program of its own", kLearnProgram), {},
-                    "./affect learn of a checkout builds it; or build with -DAFFECT_LEARN=ON and put it into PATH");
+  return find_program(kLearnProgram);
 }
 
-void start_learn_program(const std::string& path, const std::vector<std::string>& words) {
+void start_learn_program(const std::vector<std::string>& words) {
+  const std::string path = find_learn_program();
+  if (path.empty()) {
+    throw ConfigError(fmt::format("{} is not here: nets are trained by a program of its own", kLearnProgram), {},
+                      "./affect learn of a checkout builds it; or build with -DAFFECT_LEARN=ON and put it into PATH");
+  }
   std::vector<std::string> all{kLearnProgram};
   all.insert(all.end(), words.begin(), words.end());
   std::vector<char*> arguments;

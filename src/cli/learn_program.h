@@ -5,10 +5,11 @@
 
 namespace affect::cli {
 
-/// Beside this program, else what PATH has. Throws ConfigError, which says how to build it, where there is none.
+/// Beside this program, else what PATH has; empty where there is none.
 std::string find_learn_program();
 
-/// Becomes that program; returns only by throwing IoError.
-[[noreturn]] void start_learn_program(const std::string& path, const std::vector<std::string>& words);
+/// Becomes that program. Throws ConfigError, which says how to build it, where there is none, IoError where it cannot
+/// be started.
+[[noreturn]] void start_learn_program(const std::vector<std::string>& words);
 
 }  // namespace affect::cli

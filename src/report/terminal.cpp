@@ -130,20 +130,23 @@ void write_rest(const std::vector<const View*>& left, const Extent& extent, std:
                         plural(turning, "turning point")));
 }
 
-void write_labels(const Episode& episode, std::size_t limit, TerminalPage& page) {
+/// How many tracks have labels.
+std::size_t write_labels(const Episode& episode, std::size_t limit, TerminalPage& page) {
   std::size_t written = 0;
   for (const Track& track : episode.tracks) {
     const auto labels = main_labels(track, 3);
     if (labels.empty() || ++written > limit) continue;
-    std::string text = fmt::format("{}  {}, {}, by {}: ", printable(track.key.subject), printable(track.key.taxonomy),
-                                   to_string(track.key.perspective), printable(track.key.source.to_string()));
-    for (const Label& label : labels) {
-      text += fmt::format("{}{} {:.2f}", &label == labels.data() ? "" : ", ", printable(label.name), label.probability);
-    }
+    std::string text;
+    for (const Label& label : labels)
+      text += fmt::format("{}{} {:.2f}", text.empty() ? "" : ", ", printable(label.name), label.probability);
     page.raw("");
-    page.line(text);
+    page.line(fmt::format("{}  {}, {}, by {}", printable(track.key.subject), printable(track.key.taxonomy),
+                          to_string(track.key.perspective), printable(track.key.source.to_string())),
+              Ink::strong);
+    page.line("  mean of turns: " + text);
   }
   if (written > limit) page.line(fmt::format("  … labels of {} more", written - limit));
+  return written;
 }
 
 /// "p = 0.012 *": the star is a grade.
@@ -244,10 +247,10 @@ void write_episode(const Episode& episode, const TerminalStyle& style, TerminalP
   const Extent range = extent(all);
   for (const View* view : choice.chosen) write_view(episode, *view, range, style, page);
   write_rest(choice.left, range, style.max_rows, page);
-  write_labels(episode, style.max_views, page);
+  const std::size_t labelled = write_labels(episode, style.max_views, page);
   write_dynamics(episode, style.max_views, page);
   write_other_findings(episode, style.max_findings, page);
-  if (all.empty()) page.line("  nothing in it was scored");
+  if (all.empty() && labelled == 0) page.line("  nothing in it was scored");
   page.raw("");
 }
 

@@ -16,6 +16,20 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+std::size_t size_of(Tensor::Type type) {
+  switch (type) {
+    case Tensor::Type::int8:
+      return 1;
+    case Tensor::Type::int64:
+      return 8;
+    case Tensor::Type::float16:
+    case Tensor::Type::bfloat16:
+      return 2;
+    default:
+      return 4;
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -26,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto file = Safetensors::of(bytes, "fuzz");
     std::vector<int> owners(size);
     for (const auto& [name, tensor] : file->tensors()) {
-      std::size_t count = tensor.type == Tensor::Type::int8 ? 1 : sizeof(float);
+      std::size_t count = size_of(tensor.type);
       for (const std::size_t one : tensor.shape) count *= one;
       require(count == tensor.bytes.size());
       for (const std::byte& byte : tensor.bytes) {
@@ -36,7 +50,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(file->has(name));
       if (tensor.type == Tensor::Type::int8) {
         require(file->bytes(name).size() == count);
-      } else {
+      } else if (tensor.type == Tensor::Type::int64) {
+        require(file->integers(name).size() == count / sizeof(std::int64_t));
+      } else if (tensor.type == Tensor::Type::float32) {
         require(file->floats(name).size() == count / sizeof(float));
       }
     }
