@@ -34,6 +34,7 @@ void start_learn_program(const std::vector<std::string>& words) {
   std::vector<std::string> all{kLearnProgram};
   all.insert(all.end(), words.begin(), words.end());
   std::vector<char*> arguments;
+  arguments.reserve(all.size() + 1);
   for (std::string& word : all) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   execv(path.c_str(), arguments.data());
