@@ -242,6 +242,7 @@ void write_episode(const Episode& episode, const TerminalStyle& style, TerminalP
       fmt::format("{}  {}", page.paint(name, Ink::strong), fit(heading(episode), page.columns() - cells(name) - 2)));
   const auto all = views(episode);
   std::vector<const View*> every;
+  every.reserve(all.size());
   for (const View& view : all) every.push_back(&view);
   const Choice choice = choose(every, style.max_views);
   const Extent range = extent(all);

@@ -250,6 +250,7 @@ TrainedHead fit_spread(const Solutions& solutions, const FeatureRows& rows, cons
     const auto line = r > 0 ? measure::fit_line(scores, logs) : std::nullopt;
     best.slope = line ? line->slope : 0;
     std::vector<double> scaled;
+    scaled.reserve(scores.size());
     for (const double score : scores) scaled.push_back(best.slope * score);
     best.offset = conformal_offset(misses, scaled);
   }

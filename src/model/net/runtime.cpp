@@ -71,7 +71,7 @@ ov::Tensor tensor_over(const Array& array) {
 }
 
 Array array_of(const ov::Tensor& tensor) {
-  const ov::Shape shape = tensor.get_shape();
+  const ov::Shape& shape = tensor.get_shape();
   Array array{{shape.begin(), shape.end()}, {}};
   if (tensor.get_element_type() == ov::element::f32) {
     const auto* values = tensor.data<const float>();
