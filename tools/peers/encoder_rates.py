@@ -60,7 +60,7 @@ def peers(model, work):
     warnings.filterwarnings("ignore")
     torch.set_num_threads(1)
     tokenizer = transformers.AutoTokenizer.from_pretrained(model)
-    net = transformers.AutoModel.from_pretrained(model).eval()
+    net = transformers.AutoModel.from_pretrained(model, add_pooling_layer=False).eval()
     made = {"torch f32": by_torch(tokenizer, net)}
     # Of the engines that a torch is built with, the later ones are the newer and faster.
     torch.backends.quantized.engine = [e for e in torch.backends.quantized.supported_engines if e != "none"][-1]

@@ -191,5 +191,7 @@ BENCHMARK_CAPTURE(step, plain_bf16, step_of_plain_loop, true)
     ->Iterations(1)
     ->Unit(benchmark::kMillisecond);
 
+const bool told = (benchmark::AddCustomContext("libtorch", TORCH_VERSION), true);
+
 }  // namespace
 }  // namespace affect::learn::nets
