@@ -28,7 +28,7 @@ def main():
     figures = []
 
     def add(what, value, unit):
-        figures.append({"what": what, "value": round(value, 1), "unit": unit, "cpu": bench_row.cpu(), "command": COMMAND})
+        figures.append({"what": what, "value": round(value, 1), "unit": unit, "cpu": bench_row.cpu_of_nets(), "command": COMMAND})
 
     for name, run in best.items():
         parts = name.split("/")

@@ -75,13 +75,25 @@ TEST_P(TextEncoderTest, ALongTextIsReadToItsEnd) {
 
 TEST_P(TextEncoderTest, EightBitsGiveNearlyTheSame) {
   AFFECT_NEEDS_MODEL("multilingual-e5-small");
-  const std::vector<std::string> texts{"I was so happy to see you.", "This is the worst day of my life.",
-                                       "See you at noon then."};
+  const std::vector<std::string> texts{"I was so happy to see you.",
+                                       "This is the worst day of my life.",
+                                       "See you at noon then.",
+                                       "no",
+                                       "He never says that he is sorry, he only asks whether I am still angry.",
+                                       "Thank you so much for staying with the children last night!",
+                                       "LOL what a joke, 10/10 would laugh again :)",
+                                       "We were afraid that the old dog would not live through the winter, but look at "
+                                       "him now, running along the beach as if he were two years old again!"};
   const auto exact = open()->sentences(texts);
   const auto fast = engine_.make<TextEncoder>(GetParam(), {{"precision", "int8"}})->sentences(texts);
   const std::size_t width = exact.size() / texts.size();
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    EXPECT_GT(inner(exact.data() + i * width, fast.data() + i * width, width), 0.97);
+  double sum = 0;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const double cosine = inner(exact.data() + i * width, fast.data() + i * width, width);
+    EXPECT_GT(cosine, 0.98) << texts[i];
+    sum += cosine;
+  }
+  EXPECT_GE(sum / static_cast<double>(texts.size()), 0.995);
 }
 
 TEST_P(TextEncoderTest, WithoutItsModelSaysWhatMendsIt) {
