@@ -47,18 +47,18 @@ TEST_F(LearnProgram, WritesANetThatIsReadAgain) {
 
 TEST_F(LearnProgram, GoesOnAfterAnInterruptAndAKill) {
   AFFECT_NEEDS_MODEL("all-minilm-l6-v2");
-  ASSERT_EQ(folder_.run(learn("whole.safetensors", "--set epochs=8 --work whole --quiet")).code, 0);
-  // Each signal is sent once the first step is told of, with 47 to come.
+  ASSERT_EQ(folder_.run(learn("whole.safetensors", "--set epochs=3 --work whole --quiet")).code, 0);
+  // Each signal is sent once the first step is told of, with 17 to come.
   const auto ended_by = [&](const std::string& signal) {
     return folder_
-        .run(learn("cut.safetensors", "--set epochs=8 --work cut") +
+        .run(learn("cut.safetensors", "--set epochs=3 --work cut") +
              " 2> said & until [ -s said ]; do sleep 0.01; done; kill -" + signal + " $!; wait $!")
         .code;
   };
   EXPECT_EQ(ended_by("TERM"), 130);
   EXPECT_EQ(ended_by("KILL"), 137);
   EXPECT_FALSE(folder_.has("cut.safetensors"));
-  const auto done = folder_.run(learn("cut.safetensors", "--set epochs=8 --work cut --quiet"));
+  const auto done = folder_.run(learn("cut.safetensors", "--set epochs=3 --work cut --quiet"));
   ASSERT_EQ(done.code, 0) << done.err;
   EXPECT_EQ(test::content(folder_ / "cut.safetensors"), test::content(folder_ / "whole.safetensors"));
 }
