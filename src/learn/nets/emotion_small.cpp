@@ -42,7 +42,8 @@ class EmotionSmall : public Recipe {
   std::map<std::string, double> score(const std::string& model, const std::string& data_root,
                                       const std::string& split) override {
     const auto file = model::TextNetFile::open(model);
-    const TextLesson lesson(tasks(data_root, "", split), tokenizer(), {.length = kLongest});
+    auto texts = tasks(data_root, "", split);
+    const TextLesson lesson(std::move(texts), tokenizer(), {.length = kLongest});
     const TrainableNet net(graph(file.text_heads()), *file.over(trunk()));
     std::map<std::string, double> figures;
     for (std::size_t task = 0; task < lesson.tasks().size(); ++task) {
