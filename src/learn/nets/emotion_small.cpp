@@ -25,8 +25,9 @@ class EmotionSmall : public Recipe {
 
   bool run(const RecipeRun& run) override {
     const auto length = static_cast<std::size_t>(options_.integer("length"));
+    auto texts = tasks(run.data_root, "train", "dev");
     const TextLesson lesson(
-        tasks(run.data_root, "train", "dev"), tokenizer(),
+        std::move(texts), tokenizer(),
         {.rows = static_cast<std::size_t>(options_.integer("rows")), .length = length, .seed = engine_.seed()});
     std::vector<model::TextHead> heads;
     for (const TextTask& task : lesson.tasks())
