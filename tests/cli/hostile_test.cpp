@@ -317,7 +317,7 @@ TEST_F(Hostile, APipeThatNobodyWritesToIsGivenUp) {
 TEST_F(Hostile, FilesThatGrowShrinkOrVanish) {
   const std::string long_chat =
       "for i in $(seq 20000); do echo \"Ann: what a good day, number $i\"; done > long.txt; mkfifo out; "
-      "$affect perceive long.txt > out & reader=$!; exec 3< out; sleep 0.3; ";
+      "$affect perceive long.txt > out & reader=$!; exec 3< out; read -r first <&3; ";
   const auto grew = folder_.run(long_chat + "echo 'Ann: late' >> long.txt; cat <&3; wait $reader");
   EXPECT_EQ(grew.code, 0) << grew.err;
   EXPECT_NE(grew.err.find("the file grew while it was read"), std::string::npos) << grew.err;
