@@ -1,5 +1,6 @@
 #include "affect/model/graph/text_net_file.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <sstream>
@@ -32,6 +33,10 @@ std::vector<float> of_each_label(const Safetensors& file, const LabelHead& head,
     throw ModelError(fmt::format("\"{}\" has {} values of {} labels", name, values.size(), head.labels.size()),
                      {file.name(), 0, 0}, "fetch or build it again");
   }
+  if (!std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); })) {
+    throw ModelError(fmt::format("\"{}\" holds what is no number", name), {file.name(), 0, 0},
+                     "fetch or build it again");
+  }
   return {values.begin(), values.end()};
 }
 
@@ -57,11 +62,18 @@ TextNetFile TextNetFile::of(std::shared_ptr<const Safetensors> file) {
     const auto colon = line.find(':');
     LabelHead head{.name = line.substr(0, colon)};
     if (colon != std::string::npos) head.labels = split(line.substr(colon + 1), ',');
+    const auto is_name = [](const std::string& name) { return !name.empty() && name.find(',') == std::string::npos; };
+    if (!is_name(head.name) || head.labels.empty() || !std::all_of(head.labels.begin(), head.labels.end(), is_name)) {
+      throw ModelError(fmt::format("\"{}\" is no head with labels", line), {file->name(), 0, 0},
+                       "fetch or build it again");
+    }
     head.slope = of_each_label(*file, head, "slope");
     head.offset = of_each_label(*file, head, "offset");
     head.threshold = of_each_label(*file, head, "threshold");
     net.heads_.push_back(std::move(head));
   }
+  if (net.heads_.empty())
+    throw ModelError("a net of texts without a head", {file->name(), 0, 0}, "fetch or build it again");
   net.file_ = std::move(file);
   return net;
 }

@@ -1,5 +1,6 @@
 #include "affect/model/graph/text_net.h"
 
+#include <cmath>
 #include <functional>
 
 #include <gtest/gtest.h>
@@ -73,6 +74,16 @@ TEST(TextNetFile, WrongFilesAreNamed) {
       [](SafetensorsWriter& writer) { writer.metadata("heads", "goemotions:joy,fear,anger"); },
       [](SafetensorsWriter& writer) { writer.metadata("heads", "ekman:joy"); },
       [](SafetensorsWriter& writer) { writer.metadata("heads", "goemotions"); },
+      [](SafetensorsWriter& writer) { writer.metadata("heads", ""); },
+      [](SafetensorsWriter& writer) {
+        const std::vector<float> one(1, 1.0F);
+        for (const char* what : {"/slope", "/offset", "/threshold"}) writer.add(what, one, {1});
+        writer.metadata("heads", ":joy");
+      },
+      [](SafetensorsWriter& writer) {
+        const std::vector<float> none(2, std::nanf(""));
+        writer.add("goemotions/slope", none, {2});
+      },
   };
   for (std::size_t i = 0; i < wrong.size(); ++i) {
     const std::string bytes = file_of(wrong[i]);
