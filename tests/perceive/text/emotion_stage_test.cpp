@@ -10,50 +10,30 @@
 #include "affect/component.h"
 #include "affect/engine.h"
 #include "affect/error.h"
+#include "perceive/support/run_stage.h"
 
 namespace affect::perceive::text {
 void register_all(Engine& engine);
 namespace {
 
-struct EmotionRecords : RecordSink {
-  void accept(Record&& record) override {
-    EXPECT_EQ(violation(record), std::nullopt);
-    if (auto* track = std::get_if<Track>(&record.body)) tracks.push_back(std::move(*track));
-    if (auto* subject = std::get_if<Subject>(&record.body)) subjects.push_back(*subject);
-    if (auto* occurrence = std::get_if<Occurrence>(&record.body)) occurrences.push_back(*occurrence);
-  }
+struct EmotionRecords : test::StageRecords {
   const Track* find(const std::string& subject, const std::string& taxonomy) const {
     for (const Track& track : tracks) {
       if (track.key.subject == subject && track.key.taxonomy == taxonomy) return &track;
     }
     return nullptr;
   }
-  std::vector<Track> tracks;
-  std::vector<Subject> subjects;
-  std::vector<Occurrence> occurrences;
 };
 
 class EmotionStageTest : public testing::Test {
  protected:
-  using Said = std::vector<std::pair<std::string, std::string>>;
+  using Said = test::Said;
   EmotionStageTest() { register_all(engine_); }
 
   EmotionRecords run(const std::string& component, const Said& said,
                      const std::map<std::string, std::string>& options = {}, const std::string& language = "") {
     EmotionRecords out;
-    const auto stage = engine_.make<Stage>(component, options);
-    EpisodeInfo info;
-    info.language = language;
-    stage->push({"e", info, {}}, out);
-    std::int64_t number = 0;
-    for (const auto& [speaker, text] : said) {
-      Turn turn;
-      turn.turn = number++;
-      turn.speaker = speaker;
-      turn.text = text;
-      stage->push({"e", turn, {}}, out);
-    }
-    stage->finish(out);
+    test::run_stage(engine_, component, said, options, language, out);
     return out;
   }
 

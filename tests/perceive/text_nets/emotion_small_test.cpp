@@ -10,23 +10,16 @@
 #include "affect/error.h"
 #include "affect/model/encoder/text_net_scorer.h"
 #include "affect/rng.h"
+#include "perceive/support/run_stage.h"
 #include "support/models.h"
 
 namespace affect::perceive::text_nets {
 void register_all(Engine& engine);
 namespace {
 
-struct TrackRecords : RecordSink {
-  void accept(Record&& record) override {
-    EXPECT_EQ(violation(record), std::nullopt);
-    if (auto* track = std::get_if<Track>(&record.body)) tracks.push_back(std::move(*track));
-  }
-  std::vector<Track> tracks;
-};
-
 class EmotionSmallTest : public testing::Test {
  protected:
-  using Said = std::vector<std::pair<std::string, std::string>>;
+  using Said = test::Said;
 
   EmotionSmallTest() {
     register_all(engine_);
@@ -48,20 +41,8 @@ class EmotionSmallTest : public testing::Test {
                          const std::string& language = "") {
     options.emplace("model", file_);
     options.emplace("precision", "f32");
-    TrackRecords out;
-    const auto stage = engine_.make<Stage>("emotion_small", options);
-    EpisodeInfo info;
-    info.language = language;
-    stage->push({"e", info, {}}, out);
-    std::int64_t number = 0;
-    for (const auto& [speaker, text] : said) {
-      Turn turn;
-      turn.turn = number++;
-      turn.speaker = speaker;
-      turn.text = text;
-      stage->push({"e", turn, {}}, out);
-    }
-    stage->finish(out);
+    test::StageRecords out;
+    test::run_stage(engine_, "emotion_small", said, options, language, out);
     return std::move(out.tracks);
   }
 
@@ -69,7 +50,7 @@ class EmotionSmallTest : public testing::Test {
   std::string file_;
 };
 
-const std::vector<std::pair<std::string, std::string>> kTalk{
+const test::Said kTalk{
     {"Ann", "I was so glad to see you at the station yesterday."},
     {"Ben", "Well, I am still afraid that we will lose the house."},
     {"Ann", ""},
